@@ -1,0 +1,623 @@
+"""The words that the checks of the workbooks are written in.
+
+A check cell opens with `task`, says what must hold in the words below, and ends with
+`score`. Words take the *name* of an answer as text, so that a missing answer can be
+explained instead of raising ``NameError``.
+
+A word without an expected value looks at form only: right name, right type, right
+shape. Form carries no points, but as long as it is wrong nothing else is looked at. A
+word with an expected value carries weight; a task's points are shared by weight.
+Messages may show what the learner's code returned, never what was expected. A name may
+point into a dict: ``decision["saving"]``. What is expected may be a function without
+arguments, called only if the form is right: so it can rest on the learner's own numbers.
+
+>>> use({"lift": 0.2})
+>>> task("lift", points=2, look="Read 'Lift' in the lesson.")
+>>> number("lift", 0.25, tolerance=0.001, mistakes={0.2: "Lift is relative to control."})
+>>> finish().wrong
+('Lift is relative to control.',)
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import html
+import json
+import math
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = [
+    "CheckFailed",
+    "Finding",
+    "Outcome",
+    "choice",
+    "consistent",
+    "finish",
+    "function",
+    "matching",
+    "number",
+    "ordering",
+    "record",
+    "score",
+    "task",
+    "use",
+]
+
+#: The MIME type under which `score` hands its outcome to the grader.
+OUTCOME_MIME = "application/vnd.aipm.outcome+json"
+
+_RELATIVE_TOLERANCE = 1e-6
+_SHOWN_CHARACTERS = 80
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one word found: `earned` of `weight`, and a sentence about it."""
+
+    earned: float
+    weight: float
+    text: str
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is missing."""
+        return self.earned >= self.weight
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a task's check found, in points and in sentences for the learner."""
+
+    task: str
+    points: float
+    max_points: float
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+    look: str
+    form_only: bool
+
+
+@dataclass
+class _Task:
+    id: str
+    points: float
+    look: str
+    findings: list[Finding] = field(default_factory=list)
+    form_failure: str | None = None
+
+
+class CheckFailed(Exception):
+    """A check that found the answer wrong; Jupyter shows its sentences, no traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return str(self).splitlines()
+
+
+class _WrongForm(Exception):
+    """The answer has the wrong name, type or shape; the text is for the learner."""
+
+
+_namespace: Mapping[str, Any] | None = None
+_task: _Task | None = None
+
+
+def use(namespace: Mapping[str, Any] | None) -> None:
+    """Take answers from `namespace`; from the running notebook if it is None."""
+    global _namespace
+    _namespace = namespace
+
+
+def task(task_id: str, points: float, look: str = "") -> None:
+    """Open the check of a task.
+
+    Parameters
+    ----------
+    task_id : str
+        The grade id of the answer cell.
+    points : float
+        What a right answer is worth.
+    look : str
+        Where to look if it is not right: shown below every message.
+    """
+    global _task
+    _task = _Task(task_id, points, look)
+
+
+def number(
+    name: str,
+    expected: float | Callable[[], float] | None = None,
+    *,
+    tolerance: float | None = None,
+    low: float | None = None,
+    high: float | None = None,
+    mistakes: Mapping[float, str] | Callable[[], Mapping[float, str]] | None = None,
+    weight: float = 1,
+) -> None:
+    """Ask for a number.
+
+    Parameters
+    ----------
+    name : str
+        The name of the answer.
+    expected : float or callable, optional
+        The right value; without it only the form is looked at.
+    tolerance : float, optional
+        The largest absolute difference that is still right; a millionth of the
+        expected value if it is not given.
+    low, high : float, optional
+        Bounds that belong to the form, such as 0 and 1 for a share.
+    mistakes : mapping of float to str, or callable, optional
+        Values that a known misconception leads to, each with its explanation.
+    weight : float
+        The share of the task's points.
+
+    Examples
+    --------
+    >>> use({"share": 20})
+    >>> task("share", points=1)
+    >>> number("share", low=0, high=1)
+    >>> finish().wrong
+    ('`share` is 20, but it must lie between 0 and 1. Is it in percent?',)
+    """
+
+    def look_at(value: Any) -> Finding:
+        got = _as_number(name, value)
+        if (low is not None and got < low) or (high is not None and got > high):
+            raise _WrongForm(_out_of_bounds(name, got, low, high))
+        if expected is None:
+            return _form(f"`{name}` is a number")
+        wanted = expected() if callable(expected) else expected
+        if abs(got - wanted) <= _allowed(wanted, tolerance):
+            return Finding(weight, weight, f"`{name}` is right")
+        explanations = mistakes() if callable(mistakes) else mistakes
+        for wrong, explanation in (explanations or {}).items():
+            if abs(got - wrong) <= _allowed(wrong, tolerance):
+                return Finding(0, weight, explanation)
+        return Finding(0, weight, f"`{name}` is {got:.6g}, which is not right." + _slip(got, wanted))
+
+    _judge(name, look_at)
+
+
+def choice(
+    name: str,
+    expected: str | None = None,
+    *,
+    options: Sequence[str],
+    mistakes: Mapping[str, str] | None = None,
+    weight: float = 1,
+) -> None:
+    """Ask for one of several texts; capitals and outer spaces do not matter.
+
+    Examples
+    --------
+    >>> use({"metric": "B "})
+    >>> task("metric", points=1)
+    >>> choice("metric", "b", options=["a", "b"])
+    >>> finish().points
+    1.0
+    """
+
+    def look_at(value: Any) -> Finding:
+        got = _as_option(f"`{name}`", value, options)
+        if expected is None:
+            return _form(f"`{name}` is one of the options")
+        if got == _fold(expected):
+            return Finding(weight, weight, f"`{name}` is right")
+        explanations = {_fold(option): text for option, text in (mistakes or {}).items()}
+        return Finding(0, weight, explanations.get(got, f"`{name}` is {got!r}, which is not right."))
+
+    _judge(name, look_at)
+
+
+def matching(
+    name: str,
+    expected: Mapping[str, str] | None = None,
+    *,
+    keys: Iterable[str],
+    options: Sequence[str],
+    mistakes: Mapping[tuple[str, str], str] | None = None,
+    weight: float = 1,
+) -> None:
+    """Ask for a dict that gives every key one of the options; each key earns its part.
+
+    Examples
+    --------
+    >>> use({"kinds": {"a": "output", "b": "impact"}})
+    >>> task("kinds", points=2)
+    >>> matching("kinds", {"a": "output", "b": "outcome"}, keys="ab", options=["output", "outcome", "impact"])
+    >>> finish().points
+    1.0
+    """
+    keys = list(keys)
+
+    def look_at(value: Any) -> Finding:
+        answers = _as_dict(name, value, keys)
+        got = {key: _as_option(f'`{name}["{key}"]`', answers[key], options) for key in keys}
+        if expected is None:
+            return _form(f"`{name}` has an option for each key")
+        wrong = [key for key in keys if got[key] != _fold(expected[key])]
+        if not wrong:
+            return Finding(weight, weight, f"all {len(keys)} entries of `{name}` are right")
+        earned = weight * (len(keys) - len(wrong)) / len(keys)
+        text = f"{len(wrong)} of the {len(keys)} entries of `{name}` are not right."
+        explained = {(key, _fold(option)): why for (key, option), why in (mistakes or {}).items()}
+        known = [explained[key, got[key]] for key in wrong if (key, got[key]) in explained]
+        return Finding(earned, weight, " ".join([text, *known[:2]]))
+
+    _judge(name, look_at)
+
+
+def ordering(
+    name: str,
+    items: Iterable[str],
+    *,
+    before: Sequence[tuple[str, str, str]] = (),
+    weight: float = 1,
+) -> None:
+    """Ask for a list that has each item once, in an order that keeps the rules.
+
+    Parameters
+    ----------
+    name : str
+        The name of the answer.
+    items : iterable of str
+        What the list must hold; capitals do not matter.
+    before : sequence of (str, str, str)
+        Rules: the first item comes before the second, because of the third. Orders
+        that no rule forbids are all right. Without rules only the form is looked at.
+    weight : float
+        The share of the task's points; a broken rule costs its part of it.
+
+    Examples
+    --------
+    >>> use({"steps": ["b", "a"]})
+    >>> task("steps", points=1)
+    >>> ordering("steps", "ab", before=[("a", "b", "What is not counted cannot be priced.")])
+    >>> finish().wrong
+    ('1 of 1 rules is broken. a comes before b: What is not counted cannot be priced.',)
+    """
+    items = [_fold(item) for item in items]
+
+    def look_at(value: Any) -> Finding:
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            raise _WrongForm(f"`{name}` must be a list such as {[*items[:2], '...']}; it is {_kind(value)}.")
+        got = [_fold(item) for item in value]
+        missing = sorted(set(items) - set(got))
+        extra = sorted(set(got) - set(items))
+        twice = sorted({item for item in got if got.count(item) > 1})
+        problems = [("lacks", missing), ("has the unknown", extra), ("repeats", twice)]
+        told = [f"{verb} {', '.join(which)}" for verb, which in problems if which]
+        if told:
+            raise _WrongForm(f"`{name}` must hold each of {', '.join(items)} once: it {' and '.join(told)}.")
+        if not before:
+            return _form(f"`{name}` holds each item once")
+        place = {item: index for index, item in enumerate(got)}
+        broken = [rule for rule in before if place[_fold(rule[0])] > place[_fold(rule[1])]]
+        if not broken:
+            return Finding(weight, weight, f"the order in `{name}` is right")
+        first, second, why = broken[0]
+        verb = "is" if len(broken) == 1 else "are"
+        text = f"{len(broken)} of {len(before)} rules {verb} broken. {first} comes before {second}: {why}"
+        return Finding(weight * (1 - len(broken) / len(before)), weight, text)
+
+    _judge(name, look_at)
+
+
+def function(
+    name: str,
+    cases: Sequence[tuple[tuple[Any, ...], float]],
+    *,
+    tolerance: float | None = None,
+    mistakes: Mapping[str, Callable[..., float]] | None = None,
+    weight: float = 1,
+) -> None:
+    """Ask for a function that returns a number, and call it.
+
+    Parameters
+    ----------
+    name : str
+        The name of the answer.
+    cases : sequence of (arguments, expected number)
+        With ``weight=0`` a worked example that the prompt shows: part of the form.
+    tolerance : float, optional
+        As for `number`.
+    mistakes : mapping of str to callable, optional
+        Explanations, each with the function that has this mistake. The explanation is
+        given if the learner's function does the same in all cases that it gets wrong.
+    weight : float
+        The share of the task's points; a case that fails costs its part of it.
+
+    Examples
+    --------
+    >>> use({"recall": lambda hits, misses: hits / 100})
+    >>> task("recall", points=1)
+    >>> function("recall", [((30, 10), 0.75)])
+    >>> finish().wrong
+    ('`recall(30, 10)` returned 0.3, which is not right.',)
+    """
+
+    def look_at(value: Any) -> Finding:
+        if not callable(value):
+            raise _WrongForm(f"`{name}` must be a function (def {name}(...): ...); it is {_kind(value)}.")
+        failures: list[tuple[tuple[Any, ...], float, str]] = []
+        for arguments, expected in cases:
+            call = f"{name}({', '.join(map(repr, arguments))})"
+            try:
+                got = _as_number(call, value(*arguments))
+            except _WrongForm as problem:
+                failures.append((arguments, math.nan, str(problem)))
+            except Exception as error:
+                text = f"`{call}` raised {type(error).__name__}: {_short(error)}"
+                failures.append((arguments, math.nan, text))
+            else:
+                if not abs(got - expected) <= _allowed(expected, tolerance):
+                    text = f"`{call}` returned {got:.6g}, which is not right." + _slip(got, expected)
+                    failures.append((arguments, got, text))
+        if not failures:
+            return Finding(weight, weight, f"`{name}` is right in {_count(len(cases), 'case')}")
+        text = failures[0][2]
+        for explanation, wrong in (mistakes or {}).items():
+            if all(abs(got - wrong(*arguments)) <= _allowed(got, tolerance) for arguments, got, _ in failures):
+                text = explanation
+        if weight == 0:
+            raise _WrongForm(text)
+        return Finding(weight * (1 - len(failures) / len(cases)), weight, text)
+
+    _judge(name, look_at)
+
+
+def record(name: str, fields: Mapping[str, Any]) -> None:
+    """Ask for a dict with certain keys: the form of a decision.
+
+    Parameters
+    ----------
+    name : str
+        The name of the answer.
+    fields : mapping
+        For each key ``float`` (any number), ``(low, high)`` (a number between them), a
+        list of texts (one of them), or a whole number (a text of at least that many
+        words).
+
+    Examples
+    --------
+    >>> use({"decision": {"ship": "yes", "because": "It pays."}})
+    >>> task("decision", points=3)
+    >>> record("decision", {"ship": ["yes", "no"], "because": 8})
+    >>> finish().wrong
+    ('`decision["because"]` has 2 words; write a sentence of at least 8.',)
+    """
+
+    def look_at(value: Any) -> Finding:
+        got = _as_dict(name, value, fields)
+        for key, wanted in fields.items():
+            label = f'`{name}["{key}"]`'
+            if wanted is float:
+                _as_number(label, got[key])
+            elif isinstance(wanted, tuple):
+                amount = _as_number(label, got[key])
+                if not wanted[0] <= amount <= wanted[1]:
+                    raise _WrongForm(_out_of_bounds(label, amount, *wanted))
+            elif isinstance(wanted, int):
+                _as_sentence(label, got[key], wanted)
+            else:
+                _as_option(label, got[key], wanted)
+        return _form(f"`{name}` has the right keys")
+
+    _judge(name, look_at)
+
+
+def consistent(condition: Callable[[], bool], right: str, wrong: str, *, weight: float = 1) -> None:
+    """Ask that the answers so far agree with one another.
+
+    The condition is called only if the form is right; if it raises, it does not hold.
+
+    Examples
+    --------
+    >>> use({"saving": 3})
+    >>> task("saving", points=1)
+    >>> number("saving")
+    >>> consistent(lambda: 2 + 2 == 4, "the sum agrees", "The sum does not agree.")
+    >>> finish().right
+    ('`saving` is a number', 'the sum agrees')
+    """
+    current = _opened()
+    if current.form_failure is not None:
+        return
+    try:
+        holds = bool(condition())
+    except Exception:
+        holds = False
+    current.findings.append(Finding(weight if holds else 0, weight, right if holds else wrong))
+
+
+def finish() -> Outcome:
+    """Close the task and return what was found."""
+    global _task
+    current = _opened()
+    _task = None
+    max_points = float(current.points)
+    if current.form_failure is not None:
+        return Outcome(current.id, 0.0, max_points, (), (current.form_failure,), current.look, False)
+    total = sum(finding.weight for finding in current.findings)
+    earned = sum(finding.earned for finding in current.findings)
+    return Outcome(
+        task=current.id,
+        points=round(max_points * earned / total, 2) if total else 0.0,
+        max_points=max_points,
+        right=tuple(finding.text for finding in current.findings if finding.passed),
+        wrong=tuple(finding.text for finding in current.findings if not finding.passed),
+        look=current.look,
+        form_only=total == 0,
+    )
+
+
+def score() -> float | None:
+    """Close the task, show what was found, and return its points.
+
+    Returns
+    -------
+    float or None
+        The points, which nbgrader records; None where only the form was looked at, as
+        in the notebook that learners get.
+
+    Raises
+    ------
+    CheckFailed
+        If the answer earned nothing; its text is the message.
+    """
+    outcome = finish()
+    if os.environ.get("AIPM_CHECKING"):
+        _publish({OUTCOME_MIME: json.dumps(outcome.__dict__)})
+    if outcome.form_only:
+        _show("Right form. Run the last cell to see whether it is right.")
+        return None
+    text = "\n".join([*outcome.wrong, outcome.look] if outcome.wrong else ["Right."]).strip()
+    if not outcome.points:
+        raise CheckFailed(text)
+    _show(f"{outcome.points:g} of {outcome.max_points:g} points. {text}")
+    return outcome.points
+
+
+# --- how the words look at a value ---------------------------------------------------
+
+
+def _opened() -> _Task:
+    if _task is None:
+        raise RuntimeError("A check begins with checks.task(...) and ends with checks.score().")
+    return _task
+
+
+def _judge(name: str, look_at: Callable[[Any], Finding]) -> None:
+    current = _opened()
+    if current.form_failure is not None:
+        return
+    try:
+        current.findings.append(look_at(_answer(name)))
+    except _WrongForm as problem:
+        current.form_failure = str(problem)
+
+
+def _answer(name: str) -> Any:
+    name, _, key = name.partition("[")
+    names = sys.modules["__main__"].__dict__ if _namespace is None else _namespace
+    if name not in names:
+        similar = difflib.get_close_matches(name, [n for n in names if not n.startswith("_")], n=1, cutoff=0.75)
+        hint = f" You have `{similar[0]}`: is it meant to be this one?" if similar else ""
+        raise _WrongForm(f"There is no `{name}` yet. Give your answer exactly this name and run its cell.{hint}")
+    value = names[name]
+    if value is ...:
+        raise _WrongForm(f"`{name}` is still `...`: put your answer in its place and run the cell.")
+    return _as_dict(name, value, [ast.literal_eval(key[:-1])])[ast.literal_eval(key[:-1])] if key else value
+
+
+def _form(text: str) -> Finding:
+    return Finding(0, 0, text)
+
+
+def _as_number(label: str, value: Any) -> float:
+    label = label if label.startswith("`") else f"`{label}`"
+    if value is ... or value is None:
+        what = "still `...`" if value is ... else "None: does it end with `return`, or was something printed instead"
+        raise _WrongForm(f"{label} must be a number; it is {what}.")
+    if isinstance(value, str):
+        raise _WrongForm(f"{label} must be a number; it is the text {_short(value)!r}. Take away the quotation marks.")
+    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
+        raise _WrongForm(f"{label} must be a number; it is {value}.")
+    try:
+        # one-element arrays and Series, which pandas code often ends with, are fine
+        result = float(value.item() if hasattr(value, "item") else value)
+    except (TypeError, ValueError):
+        raise _WrongForm(f"{label} must be one number; it is {_kind(value)}.") from None
+    if not math.isfinite(result):
+        raise _WrongForm(f"{label} is {result}: was something divided by zero, or a value missing?")
+    return result
+
+
+def _as_option(label: str, value: Any, options: Sequence[str]) -> str:
+    if value is ...:
+        raise _WrongForm(f"{label} is still `...`: put your answer in its place.")
+    got = _fold(value)
+    if got not in [_fold(option) for option in options]:
+        listed = ", ".join(repr(option) for option in options)
+        raise _WrongForm(f"{label} must be one of {listed}; it is {_short(value)!r}.")
+    return got
+
+
+def _as_dict(name: str, value: Any, keys: Iterable[str]) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise _WrongForm(f"`{name}` must be a dict with the keys {', '.join(keys)}; it is {_kind(value)}.")
+    missing = [key for key in keys if key not in value]
+    if missing:
+        raise _WrongForm(f"`{name}` lacks the key {missing[0]!r}: copy the form from the prompt and fill it in.")
+    return value
+
+
+def _as_sentence(label: str, value: Any, words: int) -> None:
+    if not isinstance(value, str):
+        raise _WrongForm(f"{label} must be a sentence in quotation marks; it is {_kind(value)}.")
+    if len(value.split()) < words:
+        count = _count(len(value.split()), "word")
+        raise _WrongForm(f"{label} has {count}; write a sentence of at least {words}.")
+
+
+def _allowed(expected: float, tolerance: float | None) -> float:
+    return tolerance if tolerance is not None else _RELATIVE_TOLERANCE * max(1.0, abs(expected))
+
+
+def _slip(got: float, expected: float) -> str:
+    """Name a slip of unit or sign, which is no misconception of the task's own."""
+    if expected and math.isclose(got, -expected, rel_tol=1e-3):
+        return " Its sign is the wrong way round."
+    if expected and math.isclose(got, 100 * expected, rel_tol=1e-3):
+        return " It is a hundred times too large: a share, not percent, was asked for."
+    return ""
+
+
+def _out_of_bounds(label: str, got: float, low: float | None, high: float | None) -> str:
+    label = label if label.startswith("`") else f"`{label}`"
+    bounds = (
+        f"between {low:g} and {high:g}"
+        if low is not None and high is not None
+        else (f"at least {low:g}" if low is not None else f"at most {high:g}")
+    )
+    percent = " Is it in percent?" if high == 1 and got > 1 else ""
+    return f"{label} is {got:.6g}, but it must lie {bounds}.{percent}"
+
+
+def _fold(value: Any) -> str:
+    return str(value).strip().casefold()
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 3] + "..."
+
+
+def _kind(value: Any) -> str:
+    return f"of type {type(value).__name__}"
+
+
+def _count(amount: int, noun: str) -> str:
+    return f"{amount} {noun}" if amount == 1 else f"{amount} {noun}s"
+
+
+# --- how the notebook shows it -------------------------------------------------------
+
+
+def _publish(data: dict[str, str]) -> None:
+    from IPython.display import display
+
+    display(data, raw=True)
+
+
+def _show(text: str) -> None:
+    if "IPython" in sys.modules:
+        lines = "<br>".join(html.escape(line) for line in text.splitlines())
+        _publish({"text/plain": text, "text/html": f'<p role="status">{lines}</p>'})
+    else:
+        print(text)

@@ -1,0 +1,188 @@
+"""The `aipm` command: parses, calls, prints.
+
+Exit status: 0 done, 1 a check failed, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from aipm_helpers.errors import CourseError, UsageError
+
+__all__ = ["main"]
+
+app = typer.Typer(
+    help="The course on AI product management: open it, check your work, build it.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+# soft_wrap: a message that is cut to the width of a pipe would be no sentence
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+_COLOURS = {"right": "green", "partly right": "yellow", "graded by hand": "blue", "right form, graded later": "blue"}
+
+
+@app.command(
+    epilog="Example: [bold]aipm lab --no-browser[/bold]",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)
+def lab(
+    context: typer.Context,
+    edit: Annotated[bool, typer.Option("--edit", help="For authors: open the whole project.")] = False,
+) -> int:
+    """Open the course in JupyterLab.
+
+    Makes your own copies in workbook/ where they are missing; what is there is never
+    overwritten. Further options go to JupyterLab.
+    """
+    from aipm_helpers import learn
+
+    return learn.lab(context.args, edit=edit)
+
+
+@app.command(epilog="Example: [bold]aipm check workbook/exercises/1-fundamentals/1-the-ai-product-manager.ipynb[/bold]")
+def check(
+    notebooks: Annotated[
+        list[str] | None, typer.Argument(help="Notebooks or modules; without any, all of workbook/exercises.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a notebook.")] = False,
+) -> int:
+    """Say for each task what is right, what is not, and what to try next."""
+    from aipm_helpers import learn
+    from aipm_helpers.grading.run import check_notebook
+
+    passed = True
+    for path in learn.notebooks_to_check(notebooks or []):
+        try:
+            with _ProgressBar(path.stem, quiet=as_json) as progress:
+                report = check_notebook(path, say=progress)
+        except CourseError as problem:
+            err.print(escape(str(problem)))
+            passed = False
+            continue
+        passed = passed and report.passed
+        content = json.loads(json.dumps(report.as_json()))
+        if as_json:
+            print(json.dumps(content))
+        else:
+            _print_report(content)
+    return 0 if passed else 1
+
+
+@app.command(epilog="Example: [bold]aipm build --check[/bold]")
+def build(
+    check_only: Annotated[
+        bool, typer.Option("--check", help="Write nothing; name what is stale and exit with 1.")
+    ] = False,
+) -> int:
+    """Regenerate the notebooks whose text, helpers or data have changed."""
+    from aipm_helpers import build as builder
+
+    began = time.monotonic()
+    with err.status("looking") as status:
+        say = status.update
+        if check_only:
+            found = builder.stale(say=say)
+        else:
+            written = builder.build(say=say)
+    seconds = f"{time.monotonic() - began:.1f} s"
+    if not check_only:
+        for name in written:
+            out.print(f"made {escape(name)}")
+        out.print(f"{len(written)} file(s) made in {seconds}" if written else f"nothing to do ({seconds})")
+        return 0
+    for item in found:
+        out.print(f"{escape(item.path)}: {escape(item.reason)}")
+    out.print(f"{len(found)} file(s) are stale: run aipm build" if found else f"all as built ({seconds})")
+    return 1 if found else 0
+
+
+def main() -> None:
+    """Run the command; the one place that turns errors into exit statuses."""
+    # nbgrader looks for the alembic command on the path
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except UsageError as problem:
+        err.print(escape(str(problem)))
+        sys.exit(2)
+    except CourseError as problem:
+        err.print(escape(str(problem)))
+        sys.exit(1)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(130)
+    except Exception as problem:
+        # Typer carries its own click, so its usage errors have no importable name
+        if hasattr(problem, "format_message"):
+            told = problem.format_message()
+            err.print(f"{escape(told)} See aipm --help." if told else "")
+            sys.exit(2)
+        if os.environ.get("AIPM_DEBUG"):
+            raise
+        err.print(
+            f"This is a mistake of ours, not yours: {type(problem).__name__}: {escape(str(problem))}. "
+            "Please report it, with what AIPM_DEBUG=1 in front of the command prints."
+        )
+        sys.exit(1)
+
+
+def _print_report(report: dict[str, Any]) -> None:
+    from aipm_helpers import learn
+
+    out.print(f"\n[bold]{escape(report['lesson'])}[/bold]")
+    for text in report["problems"]:
+        out.print(f"  [yellow]To mend:[/yellow] {escape(text)}")
+    for text in report["remarks"]:
+        out.print(f"  Note: {escape(text)}")
+    for task in report["tasks"]:
+        colour = _COLOURS.get(task["reason"], "red")
+        out.print(
+            f"  {escape(task['title'])}: {learn.points_text(task)}, [{colour}]{escape(task['reason'])}[/{colour}]"
+        )
+        for text in learn.sentences(task):
+            out.print(f"      {escape(text)}")
+    out.print(f"  [bold]{escape(learn.total(report))}[/bold]")
+
+
+class _ProgressBar:
+    """A progress bar on stderr, told how many of how many cells have run."""
+
+    def __init__(self, name: str, quiet: bool) -> None:
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TimeElapsedColumn(),
+            console=err,
+            transient=True,
+            disable=quiet,
+        )
+        self._task = self._bar.add_task(f"checking {escape(name)}", total=None)
+
+    def __enter__(self) -> _ProgressBar:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._bar.stop()
+
+    def __call__(self, done: int, cells: int) -> None:
+        self._bar.update(self._task, completed=done, total=cells)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""What can go wrong, and whose fault it was.
+
+::
+
+    CourseError
+    +-- UsageError        the command was called wrongly: exit status 2
+    +-- SubmissionError   a learner's notebook cannot be read: she is told what to do
+    +-- BuildError        a source of the course is at fault: its author is told where
+
+`cli.main` maps these to exit statuses; nothing else calls `exit`.
+"""
+
+
+class CourseError(Exception):
+    """Something that a person can put right; its text says how."""
+
+
+class UsageError(CourseError):
+    """A command was called with words or files that do not fit."""
+
+
+class SubmissionError(CourseError):
+    """A learner's notebook cannot be opened or is not a workbook of this course."""
+
+
+class BuildError(CourseError):
+    """A lesson or a workbook cannot be generated from its text."""

@@ -1,0 +1,1 @@
+"""The grader: everything between a submitted notebook and a verdict."""

@@ -1,0 +1,72 @@
+"""What a grader says about a notebook, a task at a time."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+__all__ = ["Reason", "Report", "TaskVerdict"]
+
+
+class Reason(StrEnum):
+    """Why a task has the points that it has; the value is what people read."""
+
+    RIGHT = "right"
+    PARTLY = "partly right"
+    WRONG = "not right yet"
+    NO_ANSWER = "no answer yet"
+    CRASHED = "your cell stops with an error"
+    TOO_SLOW = "too slow"
+    FORM_ONLY = "right form, graded later"
+    BY_HAND = "graded by hand"
+    CHECK_FAILED = "the check itself failed"
+
+
+@dataclass(frozen=True)
+class TaskVerdict:
+    """The verdict on one task.
+
+    `right` and `wrong` are sentences for the learner, `look` says where to look next.
+    """
+
+    task: str
+    title: str
+    reason: Reason
+    points: float
+    max_points: float
+    right: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    look: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The verdicts on a notebook; problems of the file to mend, and remarks that need no act."""
+
+    lesson: str
+    tasks: tuple[TaskVerdict, ...]
+    problems: tuple[str, ...]
+    remarks: tuple[str, ...]
+    hidden: bool
+    seconds: float
+
+    @property
+    def points(self) -> float:
+        """The points that a machine gave."""
+        return sum(task.points for task in self.tasks)
+
+    @property
+    def max_points(self) -> float:
+        """The points that a machine can give."""
+        return sum(task.max_points for task in self.tasks if task.reason is not Reason.BY_HAND)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every task that a machine grades is right, and the file in order."""
+        done = (Reason.RIGHT, Reason.BY_HAND, Reason.FORM_ONLY)
+        return not self.problems and all(task.reason in done for task in self.tasks)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as plain values."""
+        return asdict(self) | {"points": self.points, "max_points": self.max_points, "passed": self.passed}

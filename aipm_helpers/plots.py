@@ -1,0 +1,240 @@
+"""The course's style for pictures, and a way to show them with a text alternative.
+
+Colours are Okabe and Ito's, which people with colour-vision deficiency can tell apart;
+marker or line style says the same a second time.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from cycler import cycler
+from IPython.display import display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+__all__ = [
+    "BLACK",
+    "BLUE",
+    "GREEN",
+    "GREY",
+    "ORANGE",
+    "PURPLE",
+    "RED",
+    "SKY",
+    "figure",
+    "labelled_lines",
+    "labelled_points",
+    "show",
+    "show_table",
+    "stacked_bars",
+]
+
+BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
+BLUE, RED, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#595959"
+
+_STYLE = {
+    "axes.prop_cycle": cycler(color=[BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BLACK]),
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 13,
+    "axes.titleweight": "bold",
+    "axes.titlepad": 12,
+    "axes.labelsize": 11,
+    "figure.constrained_layout.use": True,
+    "font.size": 11,
+    "xtick.labelsize": 11,
+    "ytick.labelsize": 11,
+    "legend.fontsize": 11,
+}
+_DOTS_PER_INCH = 130
+
+
+def figure(title: str, xlabel: str, ylabel: str, width: float = 7.5, height: float = 4.2) -> tuple[Figure, Axes]:
+    """Return an empty figure and its axes in the course's style.
+
+    Parameters
+    ----------
+    title : str
+        The finding, as a sentence.
+    xlabel, ylabel : str
+        What the axes show, with units.
+    width, height : float
+        In inches.
+
+    Examples
+    --------
+    >>> fig, ax = figure("Nothing to see", "time (days)", "cost (euros)")
+    >>> ax.get_xlabel()
+    'time (days)'
+    >>> plt.close(fig)
+    """
+    with plt.rc_context(_STYLE):
+        fig, ax = plt.subplots(figsize=(width, height))
+        ax.set_title(title)
+        ax.set(xlabel=xlabel, ylabel=ylabel)
+    return fig, ax
+
+
+def show(fig: Figure, alt: str) -> None:
+    """Show a figure as a picture that carries its text alternative, and close it.
+
+    JupyterLab ignores a text alternative in an output's metadata, so the picture is
+    shown as HTML; that also survives in a notebook which is not trusted.
+
+    Parameters
+    ----------
+    fig : Figure
+        What to show.
+    alt : str
+        One or two sentences that say what the picture shows.
+
+    Raises
+    ------
+    ValueError
+        If `alt` is not a sentence.
+    """
+    if len(alt.split()) < 5 or not alt.rstrip().endswith("."):
+        raise ValueError(f"alt must be a sentence that says what the picture shows; it is {alt!r}")
+    buffer = io.BytesIO()
+    # without the name of the software the same picture is the same file
+    fig.savefig(buffer, format="png", dpi=_DOTS_PER_INCH, metadata={"Software": None})
+    plt.close(fig)
+    source = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+    width = round(fig.get_figwidth() * 96)
+    picture = f'<img src="{source}" alt="{html.escape(alt)}" width="{width}" style="max-width: 100%">'
+    display({"text/html": f"<figure>{picture}</figure>", "text/plain": alt}, raw=True)
+
+
+def show_table(table: pd.DataFrame, formats: Mapping[str, str], caption: str) -> None:
+    """Show some columns of a table, formatted, with a caption that names the base.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What to show.
+    formats : mapping of str to str
+        The columns to show, each with a format for `str.format`.
+    caption : str
+        What the numbers are, and per what.
+
+    Examples
+    --------
+    >>> show_table(pd.DataFrame({"cost": [1234.5]}, ["a"]), {"cost": "€ {:,.0f}"}, "Per year")  # doctest: +SKIP
+    """
+    shown = pd.DataFrame({column: table[column].map(form.format) for column, form in formats.items()})
+    shown = shown.rename(columns=lambda column: column.replace("_", " "))
+    shown.index.name = None
+    page = shown.to_html(border=0).replace("<thead>", f"<caption>{html.escape(caption)}</caption><thead>", 1)
+    display({"text/html": page, "text/plain": shown.to_string()}, raw=True)
+
+
+def labelled_points(ax: Axes, points: pd.DataFrame) -> None:
+    """Draw points with vertical intervals, each labelled beside it.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    points : DataFrame, indexed by label
+        Columns ``x``, ``y``, ``low``, ``high``; ``side``, on which the label stands (-1
+        left, 1 right); ``lift``, how many points it is moved up.
+
+    Examples
+    --------
+    >>> fig, ax = figure("One point", "x (units)", "y (units)")
+    >>> labelled_points(ax, pd.DataFrame({"x": 1, "y": 2, "low": 1, "high": 3, "side": 1, "lift": 0}, ["a"]))
+    >>> plt.close(fig)
+    """
+    colours = [BLUE, RED, GREEN, PURPLE, BLACK, ORANGE]
+    for (label, point), colour, marker in zip(points.iterrows(), colours, "osD^vP", strict=False):
+        spread = [[point["y"] - point["low"]], [point["high"] - point["y"]]]
+        ax.errorbar(point["x"], point["y"], yerr=spread, fmt=marker, color=colour, markersize=8, capsize=4)
+        ax.annotate(
+            str(label),
+            (point["x"], point["y"]),
+            xytext=(10 * point["side"], point["lift"]),
+            textcoords="offset points",
+            ha="left" if point["side"] == 1 else "right",
+            va="center",
+        )
+
+
+def labelled_lines(ax: Axes, lines: pd.DataFrame, offsets: Mapping[str, int] | None = None) -> None:
+    """Draw one line a column, each with its own style and its name at its right end.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    lines : DataFrame
+        Indexed by what the horizontal axis shows; a column a line.
+    offsets : mapping of str to int, optional
+        How many points to lift a name, where names would overlap.
+
+    Examples
+    --------
+    >>> fig, ax = figure("Two lines", "time (days)", "cost (euros)")
+    >>> labelled_lines(ax, pd.DataFrame({"a": [1, 2], "b": [2, 1]}))
+    >>> plt.close(fig)
+    """
+    for name, colour, style in zip(lines.columns, [RED, BLUE, GREY, GREEN], ["-", "--", ":", "-."], strict=False):
+        ax.plot(lines.index, lines[name], color=colour, linestyle=style, linewidth=2.2)
+        ax.annotate(
+            str(name),
+            (lines.index[-1], lines[name].iloc[-1]),
+            xytext=(6, (offsets or {}).get(name, 0)),
+            textcoords="offset points",
+            va="center",
+        )
+
+
+def stacked_bars(ax: Axes, bars: pd.DataFrame, limit: float = 0.08) -> None:
+    """Draw a horizontal bar a row, cut into its parts, with the amounts written inside.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    bars : DataFrame
+        A row a bar, a column a part; amounts, missing where a bar lacks a part. Bars
+        are drawn as shares of their sum.
+    limit : float
+        Parts with a smaller share carry no text.
+
+    Examples
+    --------
+    >>> fig, ax = figure("Two bars", "share (%)", "")
+    >>> stacked_bars(ax, pd.DataFrame({"hit": [3, 1], "miss": [1, 3]}, index=["a", "b"]))
+    >>> plt.close(fig)
+    """
+    left = pd.Series(0.0, index=bars.index)
+    total = bars.sum(axis=1)
+    # the row given first stands on top
+    rows = list(bars.index)[::-1]
+    for part, colour, hatch in zip(bars.columns, [BLUE, ORANGE, RED, SKY], ["", "//", "..", ""], strict=False):
+        share = bars[part] / total * 100
+        drawn = [row for row in rows if share[row] > 0]
+        ax.barh(
+            [rows.index(row) for row in drawn],
+            share[drawn],
+            left=left[drawn],
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            height=0.6,
+        )
+        for row in drawn:
+            if share[row] / 100 >= limit:
+                text = f"{part}\n{bars.loc[row, part]:,.0f}"
+                box = {"facecolor": "white", "edgecolor": "none", "pad": 2}
+                ax.text(left[row] + share[row] / 2, rows.index(row), text, ha="center", va="center", bbox=box)
+        left = left + share.fillna(0)
+    ax.set_yticks(range(len(rows)), rows)
+    ax.set_xlim(0, 100)

@@ -1,0 +1,17 @@
+"""nbgrader's view of the course: solutions are the source, exercises the release."""
+
+c = get_config()
+
+c.CourseDirectory.course_id = "aipm"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+# A release copies every file that is not ignored: without "*.py" it has the solutions.
+c.CourseDirectory.ignore = ["*.py", "*.pyc", ".ipynb_checkpoints", "__pycache__"]
+
+# What stands in for a solution; checks.py knows it as "not answered yet".
+c.ClearSolutions.code_stub = {"python": "..."}
+c.ClearSolutions.text_stub = "*Write your answer here, in place of this line.*"
+
+# Seconds for one cell of a submission.
+c.ExecutePreprocessor.timeout = 30
+c.Execute.timeout = 30

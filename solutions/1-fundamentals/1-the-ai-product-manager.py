@@ -1,0 +1,534 @@
+# %% [markdown] nbgrader={"locked": true, "grade_id": "welcome"}
+# # Workbook: would you ship it?
+#
+# A bank lets customers open links from messages inside its app. You decide about a
+# warning, as in the [lesson](../../course/1-fundamentals/1-the-ai-product-manager.ipynb),
+# but here phishing is commoner, a miss is cheaper (the bank refunds part of it), and a
+# false alarm is dearer (people ring up). The pages and the model are the lesson's.
+#
+# * **Eight tasks, 40 minutes.** Each says which name your answer must have. Put your
+#   answer in place of `...` and run the cell (Shift and Enter), then the cell below it.
+# * That cell looks at the form of your answer only. **The last cell of this page says
+#   what is right**, and what to try next. Run it as often as you like.
+# * Lines starting with `#` in a code cell are remarks. You may add cells of your own.
+
+# %% nbgrader={"locked": true, "grade_id": "setup"}
+try:
+    import pandas as pd
+
+    from aipm_helpers import checks, datasets, fundamentals
+except ModuleNotFoundError:
+    raise SystemExit(
+        "This kernel lacks the course. Start with python3 start.py, then choose "
+        "Kernel > Change Kernel > Python 3 (ipykernel)."
+    ) from None
+
+pages = datasets.load_phishing_pages()
+phishing = pages["is_phishing"]
+scores = fundamentals.score_pages(pages)
+
+# phishing among opened links; euros for a miss and for a false alarm (assumed)
+traffic = dict(share=0.05, miss=90, false_alarm=6)
+
+# a pilot of the warning, simulated: 10,000 opened links
+pilot = {"caught": 430, "missed": 70, "false_alarms": 1180, "left_alone": 8320}
+
+# %% [markdown] nbgrader={"locked": true, "grade_id": "cost-of-pilot-prompt"}
+# ## Task 1. Price a pilot (2 points)
+#
+# The pilot above counted 10,000 opened links. A miss costs € 90, a false alarm € 6. What
+# did the pilot's errors cost? Name the two kinds of error, count them, price them, add.
+# Call the result `cost_of_pilot` (euros per 10,000 links). The first half is done:
+#
+# ```python
+# cost_of_pilot = pilot["missed"] * traffic["miss"] + ...
+# ```
+#
+# **Done when** `cost_of_pilot` is one number that holds both kinds of error.
+
+# %% nbgrader={"solution": true, "grade_id": "cost-of-pilot"}
+cost_of_pilot = (
+    ### BEGIN SOLUTION
+    pilot["missed"] * traffic["miss"] + pilot["false_alarms"] * traffic["false_alarm"]
+    ### END SOLUTION
+)
+
+# %% nbgrader={"grade": true, "locked": true, "points": 2, "grade_id": "cost-of-pilot-check"}
+from aipm_helpers import checks
+
+checks.task("cost-of-pilot", points=2, look="In the lesson: Worked example, steps 1 to 3.")
+checks.number("cost_of_pilot", low=0)
+### BEGIN HIDDEN TESTS
+checks.number(
+    "cost_of_pilot",
+    13380,
+    tolerance=0.5,
+    mistakes={
+        106620: "The two prices are swapped: a miss is a phishing page without a warning.",
+        6300: "This prices the misses only. False alarms cost something too.",
+        7080: "This prices the false alarms only. Misses cost something too.",
+        15960: "This prices every warning as a false alarm. A warning about a phishing page is no error.",
+        112500: "This prices every error like a miss. The two kinds have different prices.",
+        7500: "This prices every error like a false alarm. The two kinds have different prices.",
+        1250: "This counts the errors. Give each kind its price before you add.",
+        13.38: "This is in thousands of euros. The task asks for euros.",
+        1.338: "This is per link. The task asks for euros per 10,000 links.",
+    },
+)
+### END HIDDEN TESTS
+checks.score()
+
+# %% [markdown] nbgrader={"locked": true, "grade_id": "wrong-rate-prompt"}
+# ## Task 2. Find the mistake (3 points)
+#
+# An analyst sums up the pilot. Four lines; one draws a wrong conclusion.
+#
+# 1. Of 500 phishing links the warning caught 430, so the hit rate is 0.86.
+# 2. Of 1,610 warnings 430 were right, so precision is 430 / 1,610 = 0.27.
+# 3. So the false-positive rate is 1 - 0.27 = 0.73: most good links get a warning.
+# 4. Of 10,000 links 8,750 were judged rightly, so accuracy is 0.875. Never warning would reach 0.95.
+#
+# Give the number of the wrong line as `wrong_line`, and the quantity that it names, computed
+# rightly from `pilot`, as `right_value` (a share from 0 to 1).
+#
+# **Done when** `wrong_line` is 1, 2, 3 or 4 and `right_value` is a share.
+
+# %% nbgrader={"solution": true, "grade_id": "wrong-rate"}
+wrong_line = (
+    ### BEGIN SOLUTION
+    3
+    ### END SOLUTION
+)
+right_value = (
+    ### BEGIN SOLUTION
+    pilot["false_alarms"] / (pilot["false_alarms"] + pilot["left_alone"])
+    ### END SOLUTION
+)
+
+# %% nbgrader={"grade": true, "locked": true, "points": 3, "grade_id": "wrong-rate-check"}
+from aipm_helpers import checks
+
+checks.task("wrong-rate", points=3, look="In the lesson: the two bars below 'Predict', same errors over two bases.")
+checks.number("wrong_line", low=1, high=4)
+checks.number("right_value", low=0, high=1)
+### BEGIN HIDDEN TESTS
+checks.number(
+    "wrong_line",
+    3,
+    mistakes={
+        1: "Line 1 is right: the hit rate is over all phishing links, 430 + 70.",
+        2: "Line 2 is right: precision is over all warnings, 430 + 1,180.",
+        4: "Line 4 is right: 430 + 8,320 of 10,000, and 9,500 of 10,000 links are good.",
+    },
+)
+checks.number(
+    "right_value",
+    1180 / 9500,
+    tolerance=0.001,
+    mistakes={
+        1180 / 1610: "This is one minus precision: false alarms over warnings. Which base has a rate of good links?",
+        1180 / 10000: "This is over all links. The rate is over the good links only.",
+        8320 / 9500: "This is the share of good links that were left alone: the rest of what is asked.",
+        70 / 500: "This is the share of phishing that was missed, the false-negative rate.",
+        1180 / 8320: "This is over the good links that were left alone. The base is all good links, warned or not.",
+    },
+    weight=2,
+)
+### END HIDDEN TESTS
+checks.score()
+
+# %% [markdown] nbgrader={"locked": true, "grade_id": "cost-function-prompt"}
+# ## Task 3. A price tag for any policy (3 points)
+#
+# Write a function `cost_per_10000(hit_rate, false_positive_rate, share, miss, false_alarm)`
+# that returns what a policy's errors cost per 10,000 links, in euros.
+#
+# * Of 10,000 links `10_000 * share` are phishing, and the rest are good.
+# * `hit_rate` is the share of the phishing links that get a warning, `false_positive_rate`
+#   the share of the good ones.
+# * `miss` and `false_alarm` are what one such error costs, in euros.
+#
+# An example: with `cost_per_10000(0.8, 0.1, 0.05, 90, 6)` there are 100 misses and 950 false
+# alarms, which cost € 14,700.
+#
+# **Done when** `cost_per_10000` returns a number, and the example comes out.
+
+# %% nbgrader={"solution": true, "grade_id": "cost-function"}
+def cost_per_10000(hit_rate, false_positive_rate, share, miss, false_alarm):
+    ### BEGIN SOLUTION
+    misses = 10_000 * share * (1 - hit_rate)
+    false_alarms = 10_000 * (1 - share) * false_positive_rate
+    return misses * miss + false_alarms * false_alarm
+    ### END SOLUTION
+
+# %% nbgrader={"grade": true, "locked": true, "points": 3, "grade_id": "cost-function-check"}
+from aipm_helpers import checks
+
+checks.task("cost-function", points=3, look="In the lesson: Worked example, steps 2 and 3. Count first, then price.")
+checks.function("cost_per_10000", [((0.8, 0.1, 0.05, 90, 6), 14700)], tolerance=0.01, weight=0)
+### BEGIN HIDDEN TESTS
+checks.function(
+    "cost_per_10000",
+    [
+        ((0.5, 0.2, 0.5, 30, 7), 82000),
+        ((0.91, 0.113, 0.02, 200, 2), 5814.8),
+        ((0, 0, 0.1, 150, 6), 150000),
+        ((1, 1, 0.01, 300, 5), 49500),
+        ((0.7, 0.4, 0, 90, 6), 24000),
+    ],
+    tolerance=0.01,
+    mistakes={
+        "It always takes the share 0.05. Use the argument `share`.":
+            lambda h, f, s, m, a: 500 * (1 - h) * m + 9500 * f * a,
+        "It always takes the prices 90 and 6. Use the arguments `miss` and `false_alarm`.":
+            lambda h, f, s, m, a: 10_000 * (s * (1 - h) * 90 + (1 - s) * f * 6),
+        "It always gives the example's result. Compute it from the arguments.":
+            lambda h, f, s, m, a: 14700,
+        "It takes the good links as 10,000 in all. Good links are 10,000 times (1 - share).":
+            lambda h, f, s, m, a: 10_000 * (s * (1 - h) * m + f * a),
+        "It prices the phishing links that were caught. A miss is one that was not: 1 - hit_rate.":
+            lambda h, f, s, m, a: 10_000 * (s * h * m + (1 - s) * f * a),
+        "It takes the false-positive rate of the example, 0.1. Use the argument.":
+            lambda h, f, s, m, a: 10_000 * (s * (1 - h) * m + (1 - s) * 0.1 * a),
+    },
+)
+### END HIDDEN TESTS
+checks.score()
+
+# %% [markdown] nbgrader={"locked": true, "grade_id": "cheapest-threshold-prompt"}
+# ## Task 4. Predict, then choose the threshold (3 points)
+#
+# In the lesson a miss cost a hundred false alarms, and the cheapest threshold was near 0.4.
+# Here phishing is commoner (5 in 100 instead of 2), but a miss costs only fifteen false alarms.
+#
+# First predict, without running anything: will the cheapest threshold be `"lower"` than 0.4,
+# about the `"same"`, or `"higher"`? Write that as `predicted`; any of the three is fine.
+#
+# Then compute: with the bank's `traffic`, which threshold costs least? Try the thresholds from
+# 0.00 to 1.00 in steps of 0.01. `fundamentals.price_thresholds(scores, phishing, **traffic)`
+# returns a table of them with a column `cost`. Call your choice `cheapest_threshold`.
+#
+# **Done when** `predicted` is one of the three words and `cheapest_threshold` a number from 0 to 1.
+
+# %% nbgrader={"solution": true, "grade_id": "cheapest-threshold"}
+predicted = (
+    ### BEGIN SOLUTION
+    "higher"
+    ### END SOLUTION
+)
+cheapest_threshold = (
+    ### BEGIN SOLUTION
+    fundamentals.price_thresholds(scores, phishing, **traffic)["cost"].idxmin()
+    ### END SOLUTION
+)
+
+# %% nbgrader={"grade": true, "locked": true, "points": 3, "grade_id": "cheapest-threshold-check"}
+from aipm_helpers import checks
+
+checks.task("cheapest-threshold", points=3, look="In the lesson: The threshold is a product decision. idxmin() finds the row of the smallest cost.")
+checks.choice("predicted", options=["lower", "same", "higher"])
+checks.number("cheapest_threshold", low=0, high=1)
+### BEGIN HIDDEN TESTS
+curve = fundamentals.price_thresholds(scores, phishing, share=0.05, miss=90, false_alarm=6)
+checks.number(
+    "cheapest_threshold",
+    float(curve["cost"].idxmin()),
+    tolerance=0.0149,
+    mistakes={
+        0.38: "This is cheapest for the lesson's traffic. The bank's share and prices are in `traffic`.",
+        float(curve["accuracy"].idxmax()): "This is the most accurate threshold. The task asks for the cheapest.",
+        float(curve["cost"].idxmax()): "This is the dearest threshold: idxmax instead of idxmin?",
+        0.26: "This is cheapest with the lesson's prices and the bank's share. `traffic` has all three inputs.",
+        0.5: "0.5 is the default, not a choice. Look for the smallest `cost` in the table.",
+        1.0: "From a score of 1 on nearly nothing gets a warning. Look for the smallest `cost` in the table.",
+    },
+)
+### END HIDDEN TESTS
+checks.score()
+
+# %% [markdown] nbgrader={"locked": true, "grade_id": "name-the-outcome-prompt"}
+# ## Task 5. Output, outcome or impact? (3 points)
+#
+# Six sentences from a status report (made up). Which is an output, which an outcome, which an impact?
+#
+# * **a** The warning is live on both platforms.
+# * **b** Per 10,000 opened links, 12 fewer passwords are typed into phishing pages.
+# * **c** Customers lost € 240,000 less to phishing this quarter than in the last.
+# * **d** We retrained the model twice in May.
+# * **e** Customers report doubtful links twice as often as before.
+# * **f** Refunds fell by a tenth, and small shops lost € 30,000 of orders to false alarms.
+#
+# Copy this form, call it `kinds`, and fill it in with `"output"`, `"outcome"` or `"impact"`:
+#
+# ```python
+# kinds = {"a": ..., "b": ..., "c": ..., "d": ..., "e": ..., "f": ...}
+# ```
+#
+# Then choose what the team should be measured by, week by week, and write its letter as
+# `outcome_metric`: `"p"` the model's accuracy on last month's links, `"q"` warnings shown per day,
+# `"r"` passwords typed into phishing pages per 10,000 opened links, `"s"` the bank's yearly profit.
+#
+# **Done when** `kinds` has one of the three words for each letter and `outcome_metric` is one letter.
+
+# %% nbgrader={"solution": true, "grade_id": "name-the-outcome"}
+kinds = (
+    ### BEGIN SOLUTION
+    {"a": "output", "b": "outcome", "c": "impact", "d": "output", "e": "outcome", "f": "impact"}
+    ### END SOLUTION
+)
+outcome_metric = (
+    ### BEGIN SOLUTION
+    "r"
+    ### END SOLUTION
+)
+
+# %% nbgrader={"grade": true, "locked": true, "points": 3, "grade_id": "name-the-outcome-check"}
+from aipm_helpers import checks
+
+checks.task("name-the-outcome", points=3, look="In the lesson: Name the outcome, not the output.")
+checks.matching("kinds", keys="abcdef", options=["output", "outcome", "impact"])
+checks.choice("outcome_metric", options=["p", "q", "r", "s"])
+### BEGIN HIDDEN TESTS
+checks.matching(
+    "kinds",
+    {"a": "output", "b": "outcome", "c": "impact", "d": "output", "e": "outcome", "f": "impact"},
+    keys="abcdef",
+    options=["output", "outcome", "impact"],
+    mistakes={
+        ("a", "outcome"): "Being live is something we did; what do people do differently?",
+        ("b", "impact"): "Fewer passwords typed is what people do; its worth in money comes after.",
+        ("b", "output"): "Nobody on the team types those passwords: it is what customers do.",
+        ("c", "outcome"): "Money saved is what the changed behaviour is worth.",
+        ("d", "outcome"): "Retraining is work done; it is no change in what customers do.",
+        ("e", "output"): "Reporting is something that customers do, not the team.",
+        ("e", "impact"): "Reporting is what people do; what it is worth is not said yet.",
+        ("f", "outcome"): "Refunds and lost orders are worth and harm, and to whom.",
+    },
+    weight=2,
+)
+checks.choice(
+    "outcome_metric",
+    "r",
+    options=["p", "q", "r", "s"],
+    mistakes={
+        "p": "Accuracy describes the output, and never warning has more of it.",
+        "q": "More warnings are easy to make: a team measured by them will warn about everything.",
+        "s": "Yearly profit moves for a hundred reasons, and too late to steer a team by the week.",
+    },
+)
+### END HIDDEN TESTS
+checks.score()
+
+# %% [markdown] nbgrader={"locked": true, "grade_id": "order-the-experiments-prompt"}
+# ## Task 6. A roadmap of experiments (2 points)
+#
+# Put the six steps in an order that you could defend. Several orders are right.
+#
+# * **baseline** Measure what phishing costs today, when nobody is warned.
+# * **stop rule** Write down which result of the first experiment would stop us.
+# * **rule** Show the warning by a simple rule to 1 % of customers, and count typed passwords.
+# * **shadow** Let the model score the same links silently, next to the rule.
+# * **a/b test** Give half of the customers the model's warnings and half the rule's.
+# * **watch** After launch, read share, rates and cost each month, and choose the threshold again.
+#
+# Call the list `roadmap`. Its form is `roadmap = ["...", "...", ...]`, with the names in bold,
+# each once.
+#
+# **Done when** `roadmap` is a list that holds each of the six names once.
+
+# %% nbgrader={"solution": true, "grade_id": "order-the-experiments"}
+roadmap = (
+    ### BEGIN SOLUTION
+    ["baseline", "stop rule", "rule", "shadow", "a/b test", "watch"]
+    ### END SOLUTION
+)
+
+# %% nbgrader={"grade": true, "locked": true, "points": 2, "grade_id": "order-the-experiments-check"}
+from aipm_helpers import checks
+
+checks.task("order-the-experiments", points=2, look="In the lesson: Plan experiments, not only features.")
+steps = ["baseline", "stop rule", "rule", "shadow", "a/b test", "watch"]
+checks.ordering("roadmap", steps)
+### BEGIN HIDDEN TESTS
+checks.ordering(
+    "roadmap",
+    steps,
+    before=[
+        ("baseline", "rule", "Without today's number nobody can say what the rule changed."),
+        ("stop rule", "rule", "A stop rule that is written after the result is known stops nothing."),
+        ("rule", "a/b test", "The rule is what the model has to beat, so it must be running."),
+        ("shadow", "a/b test", "A model that errs badly should be found before it meets customers."),
+        ("a/b test", "watch", "Watching what was launched comes after deciding what to launch."),
+    ],
+)
+### END HIDDEN TESTS
+checks.score()
+
+# %% [markdown] nbgrader={"locked": true, "grade_id": "ship-or-not-prompt"}
+# ## Task 7. Ship it? (4 points)
+#
+# Here is the better rule that the lesson promised: warn if the form goes nowhere *or* the page
+# opens windows. Running it costs nothing worth counting. Running and watching the model costs
+# € 1,500 per 10,000 links. The share of phishing is 5 in 100. **The prices are yours**: replace the
+# bank's by what you can defend, € 20 to 500 for a miss, € 0.50 to 20 for a false alarm.
+#
+# Which of `"never warn"`, `"rule"` and `"model"` is cheapest *with your prices*, running cost included?
+# Copy this form, call it `decision`, and fill it in:
+#
+# ```python
+# decision = {
+#     "miss": ...,         # your price of a miss, euros
+#     "false_alarm": ...,  # your price of a false alarm, euros
+#     "threshold": ...,    # the model's cheapest threshold with your prices, whatever you decide
+#     "policy": ...,       # the cheapest of the three
+#     "saving": ...,       # euros per 10,000 links that it saves against never warning
+#     "because": ...,      # one sentence, at least twelve words, with the number it rests on
+# }
+# ```
+#
+# `fundamentals.price_policies({"rule": better_rule}, phishing, share=0.05, miss=..., false_alarm=...)`
+# prices the rule; `price_thresholds` from task 4 the model.
+#
+# **Done when** `decision` has the six entries, and they agree with one another.
+
+# %% nbgrader={"locked": true, "grade_id": "ship-or-not-setup"}
+better_rule = (pages["empty_server_form_handler"] == 2) | (pages["popup_window"] == 2)
+running_cost = 1500  # euros per 10,000 links, of the model only
+
+# %% nbgrader={"solution": true, "grade_id": "ship-or-not"}
+decision = (
+    ### BEGIN SOLUTION
+    {
+        "miss": 90,
+        "false_alarm": 6,
+        "threshold": (costs := fundamentals.price_thresholds(scores, phishing, **traffic)["cost"]).idxmin(),
+        "policy": "model",
+        "saving": 500 * 90 - costs.min() - running_cost,
+        "because": f"With our prices the model costs € {costs.min():,.0f} plus running it, less than the rule or nothing.",
+    }
+    ### END SOLUTION
+)
+
+# %% nbgrader={"grade": true, "locked": true, "points": 4, "grade_id": "ship-or-not-check"}
+from aipm_helpers import checks
+
+checks.task("ship-or-not", points=4, look="In the lesson: Worked example, steps 3 to 6.")
+checks.record(
+    "decision",
+    {
+        "miss": (20, 500),
+        "false_alarm": (0.5, 20),
+        "threshold": (0, 1),
+        "policy": ["never warn", "rule", "model"],
+        "saving": float,
+        "because": 12,
+    },
+)
+### BEGIN HIDDEN TESTS
+def own_costs():
+    """Price the three policies with the learner's own prices, running cost included."""
+    prices = {key: float(decision[key]) for key in ("miss", "false_alarm")}
+    rule = fundamentals.price_policies({"rule": better_rule}, phishing, share=0.05, **prices)["cost"].iloc[0]
+    model = fundamentals.price_thresholds(scores, phishing, share=0.05, **prices)["cost"]
+    return {"never warn": 500 * prices["miss"], "rule": rule, "model": model.min() + 1500}, model
+
+
+def own_saving(policy, running=0):
+    """Return what a policy saves against never warning, or against it with another running cost."""
+    costs, _ = own_costs()
+    return costs["never warn"] - costs[policy] + running
+
+
+def chosen():
+    """Return the learner's policy, as the checks spell it."""
+    return str(decision["policy"]).strip().casefold()
+
+
+def threshold_fits():
+    """Tell whether the threshold costs at most 2 % more than the cheapest one."""
+    prices = {key: float(decision[key]) for key in ("miss", "false_alarm")}
+    at = [float(decision["threshold"])]
+    cost = fundamentals.price_thresholds(scores, phishing, share=0.05, **prices, thresholds=at)["cost"].iloc[0]
+    return cost <= 1.02 * own_costs()[1].min()
+
+
+checks.consistent(
+    threshold_fits,
+    "the threshold is cheapest, or nearly, with your prices",
+    "With your prices another threshold is clearly cheaper: price the thresholds again with them.",
+)
+checks.consistent(
+    lambda: own_costs()[0][chosen()] <= 1.001 * min(own_costs()[0].values()),
+    "your policy is the cheapest with your prices",
+    "With your prices your policy is not the cheapest of the three. Compare all three, the model with its running cost.",
+    weight=2,
+)
+checks.number(
+    'decision["saving"]',
+    lambda: own_saving(chosen()),
+    tolerance=5,
+    mistakes=lambda: {
+        own_saving("model", running=1500): "This leaves out what running the model costs.",
+        own_costs()[0][chosen()]: "This is what the policy costs. The saving is never warning minus that.",
+        own_costs()[0]["rule"] - own_costs()[0][chosen()]: "This is the saving against the rule. The task asks for never warning.",
+        -own_saving(chosen()): "The sign is turned round: never warning minus your policy.",
+    },
+)
+### END HIDDEN TESTS
+checks.score()
+
+# %% [markdown] nbgrader={"locked": true, "grade_id": "memo-prompt"}
+# ## Task 8. The memo (4 points)
+#
+# Write to the head of the app, who asked at the review: *"Why would we ship a warning that is less
+# accurate than no warning?"* Answer in at most 120 words. No code, no jargon that you do not explain.
+#
+# One point for each of these:
+#
+# 1. **Decide.** The first sentence says what to do.
+# 2. **Price.** It rests on a number with its base (euros per 10,000 links) and says that the prices are assumed.
+# 3. **Compare.** It holds the decision against never warning *and* against the rule.
+# 4. **Vary.** It says what would change the decision, and who is harmed by the errors that remain.
+#
+# **Done when** the memo stands in the cell below and you have given yourself points for it. In a cohort your
+# instructor gives them. `solutions/` has two example memos for each level.
+
+# %% [markdown] nbgrader={"grade": true, "solution": true, "points": 4, "grade_id": "memo"}
+# ### BEGIN SOLUTION
+# Ship the warning with the model at a threshold of 0.59, and choose the threshold again each quarter. If
+# phishing is 5 in 100 links, and a missed one costs us about € 90 and a needless warning € 6 (our assumptions),
+# errors and running cost come to about € 10,800 per 10,000 links; the simple rule costs about € 11,800 and never
+# warning € 45,000. Never warning is more accurate only because most links are good: it is right about them and
+# pays for every phished customer. If running the model costs over € 2,500, or phishing gets much rarer, ship
+# the rule instead. Those who still pay are customers whom we miss, and small shops whose pages look odd: we
+# will count their lost visits.
+#
+# ### Examples to grade by, two for each level
+#
+# **4 points** (all four steps)
+#
+# * "Ship the simple rule, not the model. With a miss at € 60 and a false alarm at € 8, our guesses, the rule costs about € 13,400 per 10,000 links against € 30,000 without warnings; the model would save little more than the € 1,500 it costs to run. If a miss turns out to cost over € 100 we look at the model again. Wrongly warned shops lose visitors, so we publish a way to complain."
+# * The memo above.
+#
+# **2 points** (two steps)
+#
+# * "We should ship the model. Per 10,000 links it costs € 9,300 in errors and never warning costs € 45,000, with the prices that we assumed." (Decide, Price. No rule, nothing that would change it.)
+# * "The rule saves less than the model and more than never warning. If phishing got rare we would switch it off; until then some shops suffer." (Compare, Vary. No decision in the first sentence, no number.)
+#
+# **0 points** (no step)
+#
+# * "Accuracy is not everything. AI helps us to protect our customers, and we should think about ethics too."
+# * "The model has a hit rate of 87 % and is very good, so the team is confident."
+#
+# ### END SOLUTION
+
+# %% [markdown] nbgrader={"locked": true, "grade_id": "result-prompt"}
+# ## Your result
+#
+# Save (Ctrl and S, or Cmd and S), then run the cell below. It grades the saved file and says, for each
+# task, what is right, what is not, and what to try next.
+
+# %% nbgrader={"locked": true, "grade_id": "result"}
+from aipm_helpers import learn
+
+learn.check_this_notebook("1-fundamentals/1-the-ai-product-manager")
