@@ -101,7 +101,11 @@ def _execute(
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
             _copy_files(folder, Path(scratch))
             client = NotebookClient(
-                notebook, kernel_name="python3", allow_errors=True, resources={"metadata": {"path": scratch}}
+                notebook,
+                kernel_name="python3",
+                allow_errors=True,
+                shutdown_kernel="immediate",
+                resources={"metadata": {"path": scratch}},
             )
             environment = {**os.environ, "AIPM_CHECKING": "1", "MPLBACKEND": "agg"}
             stopped = None
@@ -126,7 +130,6 @@ def _execute(
                         )
                     if stopped:
                         ended[index] = stopped
-                        client.km.shutdown_kernel(now=True)
                         break
         if not stopped:
             return notebook, ended

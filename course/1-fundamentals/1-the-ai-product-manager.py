@@ -274,7 +274,7 @@ Markdown(
 # they are links of a chain (the logic model, W. K. Kellogg Foundation 2004):
 #
 # | | what it is | here |
-# |---|---|---|
+# | --- | --- | --- |
 # | output | what we made | a warning, shipped to everybody |
 # | outcome | what people then do differently | fewer passwords typed into phishing pages, per 10,000 pages opened |
 # | impact | what that is worth, and to whom | euros not lost by customers, minus visitors that good shops lose |
@@ -285,7 +285,7 @@ Markdown(
 # question, a number that would answer it, and a result that would stop you:
 #
 # | on a feature roadmap | on a roadmap of experiments |
-# |---|---|
+# | --- | --- |
 # | Q1: phishing warning | Does the one-signal rule cut passwords typed into phishing pages? If not, stop |
 # | Q2: machine learning | Does a model save more than it costs to run, beyond the rule? If not, keep the rule |
 # | Q3: all markets | Does the warning stay fast at ten times the traffic, and the share of phishing within our range? |

@@ -1,0 +1,162 @@
+"""The gates, applied to every lesson, workbook and text of the course."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from course_files import each, name, notebooks, read
+from gates import (
+    anatomy_problems,
+    code_problems,
+    heading_problems,
+    leak_problems,
+    link_problems,
+    measure_problems,
+    picture_problems,
+    prompt_problems,
+    prose,
+    stored_pictures,
+    typed_result_problems,
+)
+
+from aipm_helpers import ROOT
+
+TEXTS = [
+    path
+    for path in sorted(ROOT.rglob("*.md"))
+    if not {".venv", "workbook", ".pytest_cache"} & set(path.relative_to(ROOT).parts)
+]
+
+
+@each("course")
+def test_a_lesson_keeps_to_the_anatomy(path):
+    """Headings, frame and predictions are where a reader expects them."""
+    lesson = read(path)
+    assert heading_problems(prose(lesson)) + anatomy_problems(lesson, name(path)) == []
+
+
+@each("course")
+def test_a_lesson_keeps_to_the_measures(path):
+    """It can be read in one sitting."""
+    assert measure_problems(read(path)) == []
+
+
+@each("course")
+def test_a_lesson_types_no_results(path):
+    """Numbers in its prose come from cells, inputs or sources."""
+    assert typed_result_problems(read(path)) == []
+
+
+@each("course")
+def test_pictures_have_text_alternatives_on_the_rendered_page(path):
+    """A reader who cannot see a picture is told what it shows."""
+    from nbconvert import HTMLExporter
+
+    lesson = read(path)
+    page, _ = HTMLExporter().from_notebook_node(lesson)
+    assert stored_pictures(lesson) > 0
+    assert picture_problems(page, stored_pictures(lesson)) == []
+
+
+@each("exercises")
+def test_a_workbook_has_one_title_and_no_skipped_headings(path):
+    """Its outline can be navigated."""
+    assert heading_problems(prose(read(path))) == []
+
+
+@each("solutions")
+def test_prompts_agree_with_checks_and_metadata(path):
+    """What is asked for is what is checked, for as many points as are said."""
+    assert prompt_problems(read(path)) == []
+
+
+def test_ids_are_unique_in_the_course():
+    """Reports and answers go by the ids of tasks."""
+    ids = [
+        cell.metadata.nbgrader.grade_id
+        for path in notebooks("solutions")
+        for cell in read(path).cells
+        if cell.metadata.nbgrader.grade
+    ]
+    assert len(ids) == len(set(ids))
+
+
+@each("solutions")
+def test_nothing_secret_is_released(path, tmp_path):
+    """No byte of exercises/, nor of a zip of it, gives a solution or a hidden check away."""
+    import shutil
+
+    files = [file for file in (ROOT / "exercises").rglob("*") if file.is_file()]
+    released = {file.name: file.read_bytes() for file in files}
+    released["release.zip"] = Path(
+        shutil.make_archive(str(tmp_path / "release"), "zip", ROOT / "exercises")
+    ).read_bytes()
+    assert leak_problems(read(path), released) == []
+
+
+@pytest.mark.parametrize(
+    "path", [*notebooks("course"), *notebooks("solutions")], ids=lambda path: f"{path.parts[-3]}/{name(path)}"
+)
+def test_cells_stay_inside_and_silence_nothing(path):
+    """No network, no shell, no blanket warning filter."""
+    source = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "code")
+    assert code_problems(source) == []
+
+
+@pytest.mark.parametrize(
+    "path", [*notebooks("course"), *notebooks("exercises"), *TEXTS], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_links_lead_somewhere(path):
+    """Every link inside the course has a target."""
+    text = path.read_text("utf-8") if path.suffix == ".md" else prose(nbformat.read(path, as_version=4))
+    assert link_problems(text, path) == []
+
+
+@pytest.mark.parametrize(
+    "path", [*notebooks("course"), *notebooks("exercises"), *TEXTS], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_markdown_is_well_formed(path, tmp_path):
+    """Lists, headings and code blocks are written so that every renderer understands them."""
+    text = path.read_text("utf-8") if path.suffix == ".md" else prose(read(path)) + "\n"
+    copy = tmp_path / "text.md"
+    copy.write_text(text, encoding="utf-8")
+    config = ROOT / "tests" / "pymarkdown.json"
+    result = subprocess.run(
+        [sys.executable, "-m", "pymarkdown", "--config", config, "scan", copy],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.stdout + result.stderr == ""
+
+
+def test_words_are_spelt_right():
+    """No common misspelling, in texts, lessons, workbooks and code."""
+    folders = ["course", "solutions", "aipm_helpers", "datasets", "tests", "start.py", *map(str, TEXTS)]
+    result = subprocess.run(["codespell", *folders], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.stdout + result.stderr == ""
+    assert result.returncode == 0
+
+
+def test_what_is_private_is_ignored_by_git():
+    """A cohort's work and a learner's own folder cannot be committed by accident."""
+    private = [
+        "submitted/x",
+        "autograded/x",
+        "feedback/x",
+        "gradebook.db",
+        "gradebook.db-wal",
+        "grades.csv",
+        "workbook/x",
+    ]
+    result = subprocess.run(["git", "check-ignore", *private], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.stdout.split() == private
+
+
+def test_code_keeps_to_the_style():
+    """Ruff finds nothing, and the types hold."""
+    for command in (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]):
+        result = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+        assert result.returncode == 0, result.stdout + result.stderr

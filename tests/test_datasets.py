@@ -1,0 +1,68 @@
+"""Data files are the ones that were built, and loaders notice when they are not."""
+
+import importlib.util
+
+import pandas as pd
+import pytest
+
+from aipm_helpers import ROOT, datasets
+from aipm_helpers.errors import CourseError
+
+
+@pytest.fixture
+def build():
+    """Return datasets/build.py as a module."""
+    spec = importlib.util.spec_from_file_location("build_datasets", ROOT / "datasets" / "build.py")
+    module = importlib.util.module_from_spec(spec)
+    import sys
+
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_file_has_its_checksum(build):
+    """Nothing was changed since it was built."""
+    assert build.check() == []
+
+
+@pytest.mark.parametrize("fault", ["changed", "missing", "unknown"])
+def test_a_changed_missing_or_unknown_file_is_found(build, tmp_path, monkeypatch, fault):
+    """Each fault is told in words."""
+    data = (ROOT / "datasets" / "phishing_pages.csv").read_bytes()
+    sums = (ROOT / "datasets" / "SHA256SUMS").read_text()
+    if fault != "missing":
+        (tmp_path / "phishing_pages.csv").write_bytes(data + (b" " if fault == "changed" else b""))
+    (tmp_path / "SHA256SUMS").write_text(sums + ("00  other.csv\n" if fault == "unknown" else ""))
+    monkeypatch.setattr(build, "HERE", tmp_path)
+    monkeypatch.setattr(build, "SUMS", tmp_path / "SHA256SUMS")
+    assert len(build.check()) == 1
+
+
+def test_every_file_has_a_datasheet_and_a_loader(build):
+    """Whoever uses a file finds where it is from and what its columns mean."""
+    sheets = (ROOT / "datasets" / "README.md").read_text("utf-8")
+    for name in build.FILES:
+        assert f"## `{name}`" in sheets
+        assert f"load_{name.removesuffix('.csv')}" in datasets.__all__
+
+
+def test_phishing_pages_keep_their_schema():
+    """Rows, columns, types and values are what the docstring says."""
+    pages = datasets.load_phishing_pages()
+    assert pages.shape == (1250, 10)
+    assert pages.index.name == "page" and list(pages.index) == list(range(1, 1251))
+    assert pages.dtypes.astype(str).to_dict() == dict.fromkeys(pages.columns[:-1], "int8") | {"is_phishing": "bool"}
+    assert set(pd.unique(pages.drop(columns="is_phishing").to_numpy().ravel())) == {0, 1, 2}
+    assert not pages.isna().any().any()
+
+
+def test_a_missing_or_foreign_file_gets_a_sentence(tmp_path, monkeypatch):
+    """The learner is told what to do, not which key was not found."""
+    monkeypatch.setattr(datasets, "ROOT", tmp_path)
+    with pytest.raises(CourseError, match="is missing"):
+        datasets.load_phishing_pages()
+    (tmp_path / "datasets").mkdir()
+    (tmp_path / "datasets" / "phishing_pages.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(CourseError, match="was changed"):
+        datasets.load_phishing_pages()

@@ -1,0 +1,236 @@
+"""Each gate bites: a planted fault is found, and told."""
+
+import io
+import json
+import zipfile
+
+import nbformat
+import pytest
+from course_files import notebooks, read
+from gates import (
+    anatomy_problems,
+    code_problems,
+    heading_problems,
+    leak_problems,
+    link_problems,
+    measure_problems,
+    picture_problems,
+    prompt_problems,
+    typed_result_problems,
+)
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+SOLUTION = notebooks("solutions")[0]
+
+
+def workbook():
+    """Return a good workbook to plant a fault in."""
+    return read(SOLUTION)
+
+
+def cell(notebook, grade_id):
+    """Return the cell of a grade id."""
+    return next(cell for cell in notebook.cells if cell.metadata.nbgrader.grade_id == grade_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("## Two\n\n# One", "the first"),
+        ("# One\n\n# Two", "one heading of level 1"),
+        ("# One\n\n### Three", "level 3 under level 1"),
+    ],
+)
+def test_headings_out_of_order_are_found(text, told):
+    """A skipped level, a second title and a late title are told apart."""
+    assert told in " ".join(heading_problems(text))
+
+
+def test_a_lesson_without_its_parts_is_found():
+    """A missing heading, frame or prediction is named."""
+    lesson = new_notebook(cells=[new_markdown_cell("# Title\n\n## The story\n\n## Recap")])
+    found = " ".join(anatomy_problems(lesson, "1-fundamentals/2-other"))
+    assert all(part in found for part in ("Recall", "Minutes", "You need", "Left out", "predicted"))
+
+
+def test_a_lesson_beyond_the_measures_is_found():
+    """Too many cells, words and lines of code are counted."""
+    cells = [new_markdown_cell("word " * 60) for _ in range(35)] + [new_code_cell("x = 1\n" * 16) for _ in range(6)]
+    found = " ".join(measure_problems(new_notebook(cells=cells)))
+    assert all(part in found for part in ("41 cells", "2100 words", "96 visible lines", "a cell of 16 lines"))
+
+
+def test_folded_code_is_not_visible_code():
+    """Only what a reader sees counts as visible."""
+    fold = {"jupyter": {"source_hidden": True}}
+    folded = [new_code_cell("x = 1\n" * 15, metadata=fold) for _ in range(20)]
+    lesson = new_notebook(cells=[new_markdown_cell("word " * 1000), *folded])
+    assert measure_problems(lesson) == []
+
+
+@pytest.mark.parametrize("line", ["It rose by 25 %.", "The lift was 0.31.", "It saves € 1,200.", "It is 98% right."])
+def test_a_typed_result_is_found(line):
+    """Percent, decimals and money in prose must come from somewhere."""
+    assert typed_result_problems(new_notebook(cells=[new_markdown_cell(line)]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We take 0.4.",
+        "2 % of pages are phishing.",
+        "It rose by 25 % ([Smith 2020](https://doi.org/10.1/x)).",
+        "In 2013",
+    ],
+)
+def test_inputs_and_sourced_numbers_are_no_typed_results(line):
+    """A literal of a cell above, as it is or as percent, and a number with its source may stand."""
+    cells = [new_code_cell("threshold = 0.4\nshare = 0.02"), new_markdown_cell(line)]
+    assert typed_result_problems(new_notebook(cells=cells)) == []
+
+
+def test_an_input_below_is_no_input():
+    """A number is an input only where its cell comes first."""
+    cells = [new_markdown_cell("We take 0.4."), new_code_cell("threshold = 0.4")]
+    assert typed_result_problems(new_notebook(cells=cells))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import requests",
+        "pd.read_csv('https://example.org/x.csv')",
+        "from urllib.request import urlopen",
+        "!pip install river",
+        "%pip install river",
+        "warnings.filterwarnings('ignore')",
+        'warnings.simplefilter("ignore")',
+        "try:\n    fit()\nexcept Exception:\n    pass",
+    ],
+)
+def test_network_and_silence_are_found(source):
+    """Reaching out and silencing warnings are named."""
+    assert code_problems(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["x = 5 % 3", "warnings.filterwarnings('ignore', message='known')", "pipeline.fit(x)"]
+)
+def test_ordinary_code_passes(source):
+    """A modulo, a named warning and a pipeline are no faults."""
+    assert code_problems(source) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<img src='x'>", "no text alternative"),
+        ("<img src='x' alt=''>", "no text alternative"),
+        ("<img src='x' alt='chart'>", "no sentence"),
+        ("", "0 pictures"),
+    ],
+)
+def test_a_picture_without_words_is_found(page, told):
+    """No, empty and lazy alternatives are told, and a picture that did not come through."""
+    assert told in " ".join(picture_problems(page, 1))
+
+
+def test_pictures_with_the_same_words_are_found():
+    """Two pictures cannot be told apart by the same sentence."""
+    page = "<img alt='Cost falls as the threshold rises.'>" * 2
+    assert "2 pictures share" in " ".join(picture_problems(page, 2))
+
+
+def test_a_dead_link_and_a_dead_anchor_are_found(tmp_path):
+    """Targets must exist, down to the heading."""
+    file = tmp_path / "a.md"
+    file.write_text("# Title\n")
+    assert len(link_problems("[x](b.md) [y](#nowhere) [z](#title) [w](https://example.org)", file)) == 2
+
+
+def test_a_good_workbook_has_no_prompt_problems():
+    """The faults below are planted in something that is right."""
+    assert prompt_problems(workbook()) == []
+
+
+def test_points_that_disagree_are_found():
+    """Metadata, prompt and check must say the same."""
+    notebook = workbook()
+    cell(notebook, "wrong-rate-check").metadata.nbgrader.points = 5
+    found = " ".join(prompt_problems(notebook))
+    assert "(5 points)" in found and "points=5" in found
+
+
+def test_a_prompt_that_asks_for_another_name_is_found():
+    """The name in the check must stand in the prompt and be made by the answer."""
+    notebook = workbook()
+    check = cell(notebook, "cost-of-pilot-check")
+    check.source = check.source.replace("cost_of_pilot", "pilot_cost")
+    found = " ".join(prompt_problems(notebook))
+    assert "the prompt does not name" in found and "the answer does not make" in found
+
+
+def test_a_check_of_another_task_is_found():
+    """A copied check that still names the old task would record points for it."""
+    notebook = workbook()
+    check = cell(notebook, "wrong-rate-check")
+    check.source = check.source.replace('"wrong-rate"', '"cost-of-pilot"')
+    assert "must open with checks.task('wrong-rate'" in " ".join(prompt_problems(notebook))
+
+
+def test_an_answer_with_a_taken_name_is_found():
+    """An answer must not change what a locked cell made."""
+    notebook = workbook()
+    answer = cell(notebook, "cost-of-pilot")
+    answer.source += "\ntraffic = {}"
+    assert "traffic is bound by setup already" in " ".join(prompt_problems(notebook))
+
+
+def test_a_missing_done_when_and_a_bare_assert_are_found():
+    """Every prompt says when it is done; no check speaks in AssertionError."""
+    notebook = workbook()
+    prompt, check = cell(notebook, "cost-of-pilot-prompt"), cell(notebook, "cost-of-pilot-check")
+    prompt.source = prompt.source.replace("**Done when**", "Done if")
+    check.source = check.source.replace("checks.score()", "assert cost_of_pilot\nchecks.score()")
+    found = " ".join(prompt_problems(notebook))
+    assert "does not say when it is done" in found and "bare assert" in found
+
+
+def zipped(content):
+    """Return a zip archive with one file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("deep/x.txt", content)
+    return buffer.getvalue()
+
+
+SECRET = 'pilot["missed"] * traffic["miss"] + pilot["false_alarms"] * traffic["false_alarm"]'
+
+
+@pytest.mark.parametrize(
+    "released",
+    [
+        {"x.py": SECRET.encode()},
+        {"x.ipynb": json.dumps({"cells": [{"source": ["a\n", SECRET]}]}).encode()},
+        {"x.zip": zipped(SECRET)},
+        {"x.ipynb": SOLUTION.read_bytes()},
+        {"x.txt": b"### BEGIN HIDDEN TESTS"},
+    ],
+)
+def test_a_leaked_line_is_found(released):
+    """In plain text, escaped in JSON, inside an archive, or as the whole solution."""
+    assert leak_problems(workbook(), released)
+
+
+def test_a_line_that_is_shown_anyway_is_no_leak():
+    """What the learner's notebook shows by right may be released."""
+    shown = cell(workbook(), "cost-of-pilot-check").source.splitlines()[0]
+    assert leak_problems(workbook(), {"x.py": shown.encode()}) == []
+
+
+def test_a_stored_output_is_counted_as_a_picture():
+    """The rendered page is compared with what was made."""
+    from gates import stored_pictures
+
+    output = new_output("display_data", {"text/html": "<figure><img alt='x'></figure>"})
+    assert stored_pictures(nbformat.v4.new_notebook(cells=[new_code_cell(outputs=[output])])) == 1

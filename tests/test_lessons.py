@@ -1,0 +1,48 @@
+"""Lessons run offline and in time. (That they say what they said is nbval's to test.)"""
+
+import time
+
+import nbformat
+import pytest
+from course_files import each, read
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+#: Seconds from a fresh kernel; the guard and the start of the kernel included.
+LONGEST = 15
+
+#: Runs before a lesson: every connection to another machine is refused.
+GUARD = """
+import socket as _socket
+def _refuse(*arguments, **options):
+    raise PermissionError("a lesson reached for the network")
+_socket.getaddrinfo = _socket.create_connection = _refuse
+_socket.socket.connect = _socket.socket.connect_ex = _socket.socket.sendto = _refuse
+"""
+
+
+def run(notebook):
+    """Execute a notebook behind the guard; return the seconds that it took."""
+    began = time.monotonic()
+    guarded = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(GUARD), *notebook.cells])
+    NotebookClient(guarded, kernel_name="python3", timeout=60).execute()
+    return time.monotonic() - began
+
+
+@each("course")
+def test_a_lesson_runs_offline_and_in_time(path):
+    """A learner on a train, with an ordinary laptop, can run it."""
+    assert run(read(path)) < LONGEST
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import urllib.request as u; u.urlopen('http://example.invalid')",
+        "import pandas; pandas.read_csv('http://192.0.2.1/x')",
+    ],
+)
+def test_a_lesson_that_reaches_out_is_found(line):
+    """The guard bites."""
+    with pytest.raises(CellExecutionError, match="reached for the network"):
+        run(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line)]))

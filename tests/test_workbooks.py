@@ -1,0 +1,259 @@
+"""Workbooks as learners hand them in: right, untouched, damaged."""
+
+import json
+import shutil
+
+import pytest
+from course_files import each, name, notebooks
+
+from aipm_helpers import ROOT
+from aipm_helpers.errors import SubmissionError
+from aipm_helpers.grading.run import Limits, check_notebook
+from aipm_helpers.grading.submission import compose, find_workbook, read_cells
+from aipm_helpers.grading.verdict import Reason
+
+RELEASE = notebooks("exercises")[0]
+TENTH = Limits(cell_seconds=3, notebook_seconds=30)
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Return a learner's copy of a workbook."""
+    return shutil.copy(RELEASE, tmp_path / RELEASE.name)
+
+
+def change(path, edit):
+    """Edit a notebook as data."""
+    notebook = json.loads(path.read_text("utf-8"))
+    edit(notebook["cells"])
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def find(cells, grade_id):
+    """Return the place of a cell."""
+    return next(i for i, cell in enumerate(cells) if cell["metadata"].get("nbgrader", {}).get("grade_id") == grade_id)
+
+
+def answer(path, **sources):
+    """Write answers into a learner's copy; underscores in names stand for hyphens."""
+
+    def edit(cells):
+        for task, source in sources.items():
+            cells[find(cells, task.replace("_", "-"))]["source"] = source
+
+    change(path, edit)
+
+
+def verdicts(report):
+    """Return the verdicts by task."""
+    return {task.task: task for task in report.tasks}
+
+
+@each("solutions")
+def test_the_solution_earns_every_point(path):
+    """The answer key is one."""
+    report = check_notebook(path)
+    assert report.hidden and not report.problems
+    assert {task.task: task.wrong for task in report.tasks if task.wrong} == {}
+    assert report.points == report.max_points > 0
+
+
+@each("exercises")
+def test_the_untouched_release_earns_nothing(path):
+    """No point for an answer that nobody gave, and the file is in order."""
+    report = check_notebook(path)
+    assert not report.problems and not report.remarks
+    assert [task.points for task in report.tasks] == [0] * len(report.tasks)
+    assert {task.reason for task in report.tasks} <= {Reason.NO_ANSWER, Reason.BY_HAND}
+    assert not report.passed
+
+
+@each("solutions")
+def test_answers_change_nothing_that_locked_cells_made(path):
+    """What later tasks rest on is the same, whatever was answered before."""
+    import os
+    import pickle
+    from unittest import mock
+
+    namespace = {"__name__": "__main__"}
+    given = {}
+    with mock.patch.dict(os.environ, AIPM_CHECKING="1"):
+        for cell in read_cells(path):
+            meta = cell["metadata"].get("nbgrader", {})
+            if cell["cell_type"] != "code" or meta["grade"]:
+                continue
+            before = set(namespace)
+            exec(cell["source"], namespace)
+            if meta["locked"]:
+                for key in set(namespace) - before - {"__builtins__"}:
+                    if not hasattr(namespace[key], "__loader__"):
+                        given[key] = pickle.dumps(namespace[key])
+    assert given
+    assert {key for key, value in given.items() if pickle.dumps(namespace[key]) != value} == set()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "is not a notebook any more"),
+        (RELEASE.read_bytes()[:5000], "File > Revert Notebook to Checkpoint"),
+        (b"\xff\xfe\x00", "is not a notebook any more"),
+        (b"[1, 2]", "holds list data"),
+        (b"{}", "is not a workbook of this course"),
+        (b'{"metadata": {"aipm": {"lesson": 7}}, "cells": 3}', "is not a workbook of this course"),
+        (b"[" * 200_000, "is not a notebook any more"),
+    ],
+)
+def test_what_is_no_notebook_gets_a_sentence(tmp_path, content, told):
+    """Whatever the bytes, the learner is told what to do and the file stays as it is."""
+    path = tmp_path / "mine.ipynb"
+    path.write_bytes(content)
+    with pytest.raises(SubmissionError, match=told):
+        check_notebook(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [({"nbformat": 3}, "not a notebook of format 4"), ({"cells": "none"}, "not a notebook of format 4")],
+)
+def test_a_foreign_format_gets_a_sentence(own, change, told):
+    """Formats that JupyterLab no longer writes are not guessed at."""
+    own.write_text(json.dumps(json.loads(own.read_text("utf-8")) | change), encoding="utf-8")
+    with pytest.raises(SubmissionError, match=told):
+        check_notebook(own)
+
+
+def test_a_large_file_gets_a_sentence(own):
+    """Outputs that grew out of hand can be cleared."""
+    own.write_bytes(own.read_bytes() + b" " * 10_000_000)
+    with pytest.raises(SubmissionError, match="Clear Outputs"):
+        check_notebook(own)
+
+
+def test_a_missing_file_and_a_folder_get_a_sentence(tmp_path):
+    """A mistyped name is not a traceback."""
+    with pytest.raises(SubmissionError, match="There is no file"):
+        check_notebook(tmp_path / "none.ipynb")
+    with pytest.raises(SubmissionError, match="is not a file"):
+        check_notebook(tmp_path)
+
+
+def composed(path):
+    """Return what would be run of a learner's file, and what is said of it."""
+    workbook = find_workbook(ROOT, path)
+    notebook, problems, remarks = compose(workbook, read_cells(path))
+    return notebook["cells"], problems, remarks
+
+
+def test_a_deleted_answer_is_a_problem_and_the_rest_is_graded(own):
+    """The learner is told how to get the cell back."""
+    change(own, lambda cells: cells.pop(find(cells, "wrong-rate")))
+    cells, problems, _ = composed(own)
+    assert "answer cell of 'wrong-rate' is gone" in problems[0]
+    assert cells[find(cells, "wrong-rate")]["source"].startswith("wrong_line = (\n    ...")
+
+
+def test_of_two_answers_the_last_changed_one_counts(own):
+    """A copy that was left as it was does not undo the work."""
+
+    def duplicate(cells):
+        place = find(cells, "cost-of-pilot")
+        copy = json.loads(json.dumps(cells[place]))
+        cells[place]["source"] = "cost_of_pilot = 13380"
+        cells.insert(place + 1, copy)
+
+    change(own, duplicate)
+    cells, problems, _ = composed(own)
+    assert "has 2 answer cells" in problems[0]
+    assert cells[find(cells, "cost-of-pilot")]["source"] == "cost_of_pilot = 13380"
+
+
+def test_locked_cells_are_the_courses_own(own):
+    """A check that was edited, deleted or retyped has no effect."""
+
+    def tamper(cells):
+        cells[find(cells, "cost-of-pilot-check")]["source"] = "2.0"
+        cells.pop(find(cells, "wrong-rate-check"))
+        cells[find(cells, "setup")]["metadata"]["nbgrader"]["solution"] = True
+
+    change(own, tamper)
+    cells, problems, remarks = composed(own)
+    assert "checks.number" in cells[find(cells, "cost-of-pilot-check")]["source"]
+    assert find(cells, "wrong-rate-check") and not problems
+    assert "cost-of-pilot-check" in remarks[0]
+
+
+def test_an_answer_turned_to_text_is_a_problem(own):
+    """The learner is told which key turns it back."""
+    change(own, lambda cells: cells[find(cells, "wrong-rate")].update(cell_type="markdown"))
+    assert "press Esc, then Y" in composed(own)[1][0]
+
+
+def test_extra_cells_stay_in_their_places(own):
+    """Helpers that a learner defines between tasks are there when they are used."""
+    extra = {"cell_type": "code", "source": ["rate = 1180", " / 9500"], "metadata": {}, "outputs": []}
+    change(own, lambda cells: cells.insert(find(cells, "wrong-rate"), extra))
+    cells, problems, remarks = composed(own)
+    place = find(cells, "wrong-rate")
+    assert cells[place - 1]["source"] == "rate = 1180 / 9500"
+    assert not problems and not remarks
+
+
+def test_a_renamed_file_is_recognised(own, tmp_path):
+    """Its metadata say which workbook it is."""
+    renamed = own.rename(tmp_path / "my try (2).ipynb")
+    assert find_workbook(ROOT, renamed).lesson == name(RELEASE)
+
+
+def test_each_end_of_a_cell_has_its_reason_and_the_others_count(own):
+    """An endless loop, a dead process, an error and a misspelt name leave other tasks their points."""
+    answer(
+        own,
+        cost_of_pilot="cost_of_pilots = 13380",
+        wrong_rate="while True:\n    try:\n        pass\n    except BaseException:\n        pass",
+        cost_function="import os\nos._exit(3)",
+        cheapest_threshold="predicted = 1 / 0",
+        order_the_experiments='roadmap = ["stop rule", "baseline", "shadow", "rule", "a/b test", "watch"]',
+    )
+    before = own.read_bytes()
+    report = check_notebook(own, TENTH)
+    found = verdicts(report)
+    assert "You have `cost_of_pilots`" in found["cost-of-pilot"].wrong[0]
+    assert found["wrong-rate"].reason is Reason.TOO_SLOW and "3 seconds" in found["wrong-rate"].wrong[0]
+    assert (
+        found["cost-function"].reason is Reason.CRASHED
+        and "ended the Python process" in found["cost-function"].wrong[0]
+    )
+    assert found["cheapest-threshold"].wrong == ("ZeroDivisionError: division by zero",)
+    assert found["order-the-experiments"].reason is Reason.RIGHT
+    assert report.points == 2
+    assert report.seconds < TENTH.notebook_seconds + 5
+    assert own.read_bytes() == before
+
+
+def test_a_notebook_that_only_sleeps_ends_within_its_time(own):
+    """Every answer is too slow; the whole is stopped at its limit."""
+    answer(own, cost_of_pilot="import time\ntime.sleep(60)", wrong_rate="import time\ntime.sleep(60)")
+    report = check_notebook(own, Limits(cell_seconds=30, notebook_seconds=8))
+    assert report.seconds < 15
+    assert {task.reason for task in report.tasks} <= {Reason.TOO_SLOW, Reason.NO_ANSWER, Reason.BY_HAND}
+
+
+def test_without_solutions_only_form_is_checked(own, tmp_path):
+    """A learner in a cohort is told that the rest is graded later."""
+    shutil.copytree(ROOT / "exercises", tmp_path / "exercises")
+    answer(own, cost_of_pilot="cost_of_pilot = 1", wrong_rate="wrong_line = 9\nright_value = 0.5")
+    report = check_notebook(own, root=tmp_path)
+    found = verdicts(report)
+    assert not report.hidden
+    assert found["cost-of-pilot"].reason is Reason.FORM_ONLY
+    assert found["wrong-rate"].reason is Reason.WRONG and "between 1 and 4" in found["wrong-rate"].wrong[0]
+
+
+def test_files_beside_the_notebook_are_found_and_not_changed(own, tmp_path):
+    """Answers may read the learner's own files; what they write lands elsewhere."""
+    (tmp_path / "cost.txt").write_text("13380")
+    answer(own, cost_of_pilot="cost_of_pilot = float(open('cost.txt').read())\nopen('cost.txt', 'w').write('0')")
+    assert verdicts(check_notebook(own))["cost-of-pilot"].reason is Reason.RIGHT
+    assert (tmp_path / "cost.txt").read_text() == "13380"
