@@ -9,8 +9,8 @@
 Only the ``.py`` files (Jupytext, percent format) are edited. Two builds give the same
 bytes: cell ids follow from grade ids or from content, and whatever an editor or a
 kernel leaves behind is dropped. Each notebook's metadata hold two digests under
-``aipm``: ``source``, of what it was made from, and ``content``, of its own cells, so
-that a stale notebook and one that was edited by hand both show. Whether a lesson's
+``aipm``: ``source``, of what it was made from, and ``content``, of its own cells (exercises have a
+third, ``solution``, the content of theirs), so that a stale notebook and one that was edited by hand both show. Whether a lesson's
 outputs still hold is for nbval to say.
 """
 
@@ -90,7 +90,7 @@ def build(root: Path = ROOT, say: Callable[[str], None] = lambda text: None) -> 
             target.write_text(text, encoding="utf-8", newline="\n")
             written.append(_name(root, target))
         release = root / "exercises" / target.relative_to(root / "solutions")
-        if _release_reason(target, release):
+        if _is_stale_release(target, release):
             changed_modules.add(source.parent.name)
     for module in sorted(changed_modules):
         say(f"releasing exercises/{module}")
@@ -174,14 +174,14 @@ def _lesson_reason(root: Path, source: Path) -> str | None:
     return None
 
 
-def _release_reason(solution: Path, release: Path) -> bool:
+def _is_stale_release(solution: Path, release: Path) -> bool:
     made = _read(release) if release.exists() else None
-    if made is None:
+    source = _read(solution)
+    if made is None or source is None:
         return True
     digests = made.metadata.get("aipm", {})
-    source = _read(solution)
-    wanted = source.metadata["aipm"]["source"] if source is not None else None
-    return bool(digests.get("source") != wanted or digests.get("content") != content_digest(made))
+    wanted = {"solution": source.metadata["aipm"]["content"], "content": content_digest(made)}
+    return {key: digests.get(key) for key in wanted} != wanted
 
 
 def _inputs(notebook: NotebookNode) -> list[tuple[object, ...]]:
@@ -248,6 +248,9 @@ def _convert(root: Path, source: Path) -> NotebookNode:
             cell.metadata["jupyter"] = folds
         if "nbgrader" in cell.metadata:
             cell.metadata["nbgrader"] = _complete(cell)
+            if cell.metadata["nbgrader"]["grade"] and cell.cell_type == "code":
+                # "Run All" goes on after a check that is not content, down to the last cell
+                cell.metadata["tags"] = [*cell.metadata.get("tags", []), "raises-exception"]
             cell.id = cell.metadata["nbgrader"]["grade_id"]
         else:
             digest = _sha(cell.cell_type + cell.source)[:10]
@@ -319,7 +322,8 @@ def _release(root: Path, module: str) -> dict[str, str]:
             notebook = _read(path)
             assert notebook is not None
             notebook.metadata.pop("celltoolbar", None)
-            notebook.metadata["aipm"]["content"] = content_digest(notebook)
+            digests = notebook.metadata["aipm"]
+            digests.update(solution=digests["content"], content=content_digest(notebook))
             made[path.name] = _dump(notebook)
         shutil.rmtree(Path(scratch) / "exercises")
     return made

@@ -423,7 +423,7 @@ def consistent(condition: Callable[[], bool], right: str, wrong: str, *, weight:
     >>> number("saving")
     >>> consistent(lambda: 2 + 2 == 4, "the sum agrees", "The sum does not agree.")
     >>> finish().right
-    ('`saving` is a number', 'the sum agrees')
+    ('the sum agrees',)
     """
     current = _opened()
     if current.form_failure is not None:
@@ -449,7 +449,7 @@ def finish() -> Outcome:
         task=current.id,
         points=round(max_points * earned / total, 2) if total else 0.0,
         max_points=max_points,
-        right=tuple(finding.text for finding in current.findings if finding.passed),
+        right=tuple(finding.text for finding in current.findings if finding.passed and (finding.weight or not total)),
         wrong=tuple(finding.text for finding in current.findings if not finding.passed),
         look=current.look,
         form_only=total == 0,

@@ -32,7 +32,12 @@ app = typer.Typer(
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
-_COLOURS = {"right": "green", "partly right": "yellow", "graded by hand": "blue", "right form, graded later": "blue"}
+_COLOURS = {
+    "right": "green",
+    "partly right": "yellow",
+    "answered, graded by hand": "blue",
+    "right form, graded later": "blue",
+}
 
 
 @app.command(

@@ -20,13 +20,13 @@ def load_phishing_pages() -> pd.DataFrame:
         numbers from 0 (no) over 1 (partly) to 2 (yes):
 
         ``empty_server_form_handler``  a form is sent nowhere or to a blank page
-        ``popup_window``               the page opens windows or blocks the right click
-        ``https``                      the connection is encrypted and certified
+        ``popup_window``               the page opens windows
+        ``untrusted_https``            the connection is not encrypted, or not certified
         ``request_from_other_domain``  pictures and scripts come from another domain
         ``anchor_from_other_domain``   links lead to another domain
         ``is_popular``                 the page has much traffic
         ``long_url``                   the address is long
-        ``age_of_domain``              the domain's age, 0 or 2
+        ``young_domain``               the domain is young, 0 or 2
         ``ip_in_url``                  the address has numbers for a domain, 0 or 2
 
         ``is_phishing`` is bool: 702 are phishing.
@@ -39,9 +39,9 @@ def load_phishing_pages() -> pd.DataFrame:
     Notes
     -----
     Source: Abdelhamid 2016, Website Phishing, UCI Machine Learning Repository 379,
-    doi:10.24432/C5B301, CC BY 4.0. Phishing is far commoner here than in traffic. The
-    source documents the signals by name only: ``https`` and ``age_of_domain`` point the
-    other way from what their names promise, so draw no advice for people from them.
+    doi:10.24432/C5B301, CC BY 4.0. Phishing is far commoner here than in traffic. What the
+    signals' values mean is our reading of an ambiguous code (see the datasheet): draw no
+    advice for people from them.
 
     Examples
     --------
@@ -52,12 +52,12 @@ def load_phishing_pages() -> pd.DataFrame:
     signals = [
         "empty_server_form_handler",
         "popup_window",
-        "https",
+        "untrusted_https",
         "request_from_other_domain",
         "anchor_from_other_domain",
         "is_popular",
         "long_url",
-        "age_of_domain",
+        "young_domain",
         "ip_in_url",
     ]
     pages = _read("phishing_pages.csv", ["page", *signals, "is_phishing"]).set_index("page")

@@ -13,6 +13,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -196,26 +197,29 @@ def report_html(report: dict[str, Any], saved: str = "") -> str:
         HTML.
     """
     lines = [f"<p role='status'><strong>{html.escape(total(report))}</strong> {html.escape(saved)}</p>"]
-    lines += [f"<p>{html.escape(text)}</p>" for text in [*report["problems"], *report["remarks"]]]
-    lines.append(
-        "<table style='text-align: left'><thead><tr><th scope='col'>Task</th><th scope='col'>Points</th>"
-        "<th scope='col'>Verdict</th></tr></thead><tbody>"
-    )
+    lines += [f"<p>{_marked(text)}</p>" for text in [*report["problems"], *report["remarks"]]]
+    # JupyterLab aligns the cells of tables to the right unless each says otherwise
+    left = "style='text-align: left; vertical-align: top'"
+    heads = "".join(f"<th scope='col' {left}>{head}</th>" for head in ("Task", "Points", "Verdict"))
+    lines.append(f"<table><thead><tr>{heads}</tr></thead><tbody>")
     for task in report["tasks"]:
-        told = [f"<strong>{html.escape(task['reason'].capitalize())}.</strong>"]
-        told += [html.escape(text) for text in sentences(task)]
-        cells = [html.escape(task["title"]), html.escape(points_text(task)), "<br>".join(told)]
-        row = "".join(f"<td style='text-align: left; vertical-align: top'>{cell}</td>" for cell in cells[1:])
-        head = f"<th scope='row' style='text-align: left; vertical-align: top'>{cells[0]}</th>"
-        lines.append(f"<tr>{head}{row}</tr>")
+        told = [f"<strong>{html.escape(task['reason'].capitalize())}.</strong>", *map(_marked, sentences(task))]
+        points = html.escape(points_text(task)).replace(" ", "&nbsp;")
+        lines.append(
+            f"<tr><th scope='row' {left}>{html.escape(task['title'])}</th><td {left}>{points}</td>"
+            f"<td {left}>{'<br>'.join(told)}</td></tr>"
+        )
     return "".join([*lines, "</tbody></table>"])
+
+
+def _marked(text: str) -> str:
+    """Return a text as HTML, with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
 def points_text(task: dict[str, Any]) -> str:
     """Return a task's points as people read them."""
-    if task["reason"] == Reason.BY_HAND.value:
-        return f"of {task['max_points']:g}"
-    if task["reason"] == Reason.FORM_ONLY.value:
+    if task["by_hand"] or task["reason"] == Reason.FORM_ONLY.value:
         return f"? of {task['max_points']:g}"
     return f"{task['points']:g} of {task['max_points']:g}"
 
@@ -228,14 +232,14 @@ def sentences(task: dict[str, Any]) -> list[str]:
     told = [*task["wrong"], task["look"]]
     if right:
         told.append(f"Right so far: {'; '.join(right)}.")
-    if task["reason"] == Reason.BY_HAND.value and not task["wrong"]:
+    if task["reason"] == Reason.BY_HAND.value:
         told.append("Give yourself points by the list in the task, or wait for your instructor's.")
     return [text for text in told if text]
 
 
 def total(report: dict[str, Any]) -> str:
     """Return a report's points in a sentence."""
-    by_hand = sum(task["max_points"] for task in report["tasks"] if task["reason"] == Reason.BY_HAND.value)
+    by_hand = sum(task["max_points"] for task in report["tasks"] if task["by_hand"])
     if not report["hidden"]:
         return "Checked for form only: what is right is graded later, by your instructor."
     text = f"{report['points']:g} of {report['max_points']:g} points"

@@ -136,10 +136,11 @@ def test_what_was_right_is_said_beside_what_is_not():
 
 def test_passing_needs_every_task_and_a_file_in_order():
     """What is graded by hand does not stand in the way; a problem of the file does."""
-    by_hand = task(reason=Reason.BY_HAND)
+    by_hand = task(reason=Reason.BY_HAND, by_hand=True)
     right = task(reason=Reason.RIGHT, points=2.0)
     assert report(right, by_hand)["passed"]
     assert not report(right, task())["passed"]
+    assert not report(right, task(reason=Reason.NO_ANSWER, by_hand=True))["passed"]
     assert not report(right, problems=["gone"])["passed"]
     assert "2 of 2 points, and 2 more" in learn.total(report(right, by_hand))
     assert "graded later" in learn.total(report(task(reason=Reason.FORM_ONLY), hidden=False))

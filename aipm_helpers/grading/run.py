@@ -168,9 +168,7 @@ def _judge(
         if cell.metadata.nbgrader.solution:
             answered = cell.source.strip() != starters[grade_id].strip()
             reason = Reason.BY_HAND if answered else Reason.NO_ANSWER
-            verdicts.append(
-                TaskVerdict(task, title, Reason.BY_HAND, 0.0, points, wrong=() if answered else (reason.value,))
-            )
+            verdicts.append(TaskVerdict(task, title, reason, 0.0, points, by_hand=True))
             continue
         answer_index, answer = cells[task]
         crash = _crash(answer)

@@ -19,7 +19,7 @@ class Reason(StrEnum):
     CRASHED = "your cell stops with an error"
     TOO_SLOW = "too slow"
     FORM_ONLY = "right form, graded later"
-    BY_HAND = "graded by hand"
+    BY_HAND = "answered, graded by hand"
     CHECK_FAILED = "the check itself failed"
 
 
@@ -27,7 +27,8 @@ class Reason(StrEnum):
 class TaskVerdict:
     """The verdict on one task.
 
-    `right` and `wrong` are sentences for the learner, `look` says where to look next.
+    `right` and `wrong` are sentences for the learner, `look` says where to look next;
+    the points of a task that is graded `by_hand` are not in `points`.
     """
 
     task: str
@@ -38,6 +39,7 @@ class TaskVerdict:
     right: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     look: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,11 @@ class Report:
     @property
     def max_points(self) -> float:
         """The points that a machine can give."""
-        return sum(task.max_points for task in self.tasks if task.reason is not Reason.BY_HAND)
+        return sum(task.max_points for task in self.tasks if not task.by_hand)
 
     @property
     def passed(self) -> bool:
-        """Whether every task that a machine grades is right, and the file in order."""
+        """Whether every task is right, or answered if people grade it, and the file in order."""
         done = (Reason.RIGHT, Reason.BY_HAND, Reason.FORM_ONLY)
         return not self.problems and all(task.reason in done for task in self.tasks)
 
