@@ -35,6 +35,7 @@ __all__ = [
     "CheckFailed",
     "Finding",
     "Outcome",
+    "Sentence",
     "choice",
     "consistent",
     "finish",
@@ -57,16 +58,17 @@ _SHOWN_CHARACTERS = 80
 
 @dataclass(frozen=True)
 class Finding:
-    """What one word found: `earned` of `weight`, and a sentence about it."""
+    """What one word found: `earned` of `weight`, and a sentence about it.
+
+    A worked example that failed earns nothing and weighs nothing, but `passed` is False.
+    `explained` says whether the sentence names a known mistake.
+    """
 
     earned: float
     weight: float
     text: str
-
-    @property
-    def passed(self) -> bool:
-        """Whether nothing is missing."""
-        return self.earned >= self.weight
+    passed: bool = True
+    explained: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,17 @@ class Outcome:
     wrong: tuple[str, ...]
     look: str
     form_only: bool
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What a text must have to be looked at: different words, and perhaps a number.
+
+    Whether it says something is for people to judge.
+    """
+
+    words: int
+    number: bool = False
 
 
 @dataclass
@@ -132,7 +145,7 @@ def number(
     name: str,
     expected: float | Callable[[], float] | None = None,
     *,
-    tolerance: float | None = None,
+    tolerance: float | Callable[[], float] | None = None,
     low: float | None = None,
     high: float | None = None,
     mistakes: Mapping[float, str] | Callable[[], Mapping[float, str]] | None = None,
@@ -146,7 +159,7 @@ def number(
         The name of the answer.
     expected : float or callable, optional
         The right value; without it only the form is looked at.
-    tolerance : float, optional
+    tolerance : float or callable, optional
         The largest absolute difference that is still right; a millionth of the
         expected value if it is not given.
     low, high : float, optional
@@ -162,7 +175,7 @@ def number(
     >>> task("share", points=1)
     >>> number("share", low=0, high=1)
     >>> finish().wrong
-    ('`share` is 20, but it must lie between 0 and 1. Is it in percent?',)
+    ('`share` is 20, but it must be between 0 and 1. Is it in percent?',)
     """
 
     def look_at(value: Any) -> Finding:
@@ -172,13 +185,15 @@ def number(
         if expected is None:
             return _form(f"`{name}` is a number")
         wanted = expected() if callable(expected) else expected
-        if abs(got - wanted) <= _allowed(wanted, tolerance):
+        margin = tolerance() if callable(tolerance) else tolerance
+        if abs(got - wanted) <= _allowed(wanted, margin):
             return Finding(weight, weight, f"`{name}` is right")
         explanations = mistakes() if callable(mistakes) else mistakes
         for wrong, explanation in (explanations or {}).items():
-            if abs(got - wrong) <= _allowed(wrong, tolerance):
-                return Finding(0, weight, explanation)
-        return Finding(0, weight, f"`{name}` is {got:.6g}, which is not right." + _slip(got, wanted))
+            if abs(got - wrong) <= _allowed(wrong, margin):
+                return Finding(0, weight, explanation, passed=False, explained=True)
+        text = f"`{name}` is {got:.6g}, which is not right." + _slip(got, wanted)
+        return Finding(0, weight, text, passed=False)
 
     _judge(name, look_at)
 
@@ -209,7 +224,7 @@ def choice(
         if got == _fold(expected):
             return Finding(weight, weight, f"`{name}` is right")
         explanations = {_fold(option): text for option, text in (mistakes or {}).items()}
-        return Finding(0, weight, explanations.get(got, f"`{name}` is {got!r}, which is not right."))
+        return Finding(0, weight, explanations.get(got, f"`{name}` is {got!r}, which is not right."), passed=False)
 
     _judge(name, look_at)
 
@@ -224,6 +239,8 @@ def matching(
     weight: float = 1,
 ) -> None:
     """Ask for a dict that gives every key one of the options; each key earns its part.
+
+    Capitals and outer spaces matter neither in keys nor in options.
 
     Examples
     --------
@@ -244,10 +261,11 @@ def matching(
         if not wrong:
             return Finding(weight, weight, f"all {len(keys)} entries of `{name}` are right")
         earned = weight * (len(keys) - len(wrong)) / len(keys)
-        text = f"{len(wrong)} of the {len(keys)} entries of `{name}` are not right."
+        verb = "is" if len(wrong) == 1 else "are"
+        text = f"{len(wrong)} of the {len(keys)} entries of `{name}` {verb} not right."
         explained = {(key, _fold(option)): why for (key, option), why in (mistakes or {}).items()}
         known = [explained[key, got[key]] for key in wrong if (key, got[key]) in explained]
-        return Finding(earned, weight, " ".join([text, *known[:2]]))
+        return Finding(earned, weight, " ".join([text, *known[:2]]), passed=False)
 
     _judge(name, look_at)
 
@@ -279,11 +297,13 @@ def ordering(
     >>> task("steps", points=1)
     >>> ordering("steps", "ab", before=[("a", "b", "What is not counted cannot be priced.")])
     >>> finish().wrong
-    ('1 of 1 rules is broken. a comes before b: What is not counted cannot be priced.',)
+    ('1 of 1 reasons speaks against this order. `a` belongs before `b`: What is not counted cannot be priced.',)
     """
     items = [_fold(item) for item in items]
 
     def look_at(value: Any) -> Finding:
+        if isinstance(value, (set, frozenset, Mapping)):
+            raise _WrongForm(f"`{name}` is {_kind(value)}, which has no order. Write a list, in square brackets.")
         if isinstance(value, str) or not isinstance(value, Iterable):
             raise _WrongForm(f"`{name}` must be a list such as {[*items[:2], '...']}; it is {_kind(value)}.")
         got = [_fold(item) for item in value]
@@ -301,9 +321,9 @@ def ordering(
         if not broken:
             return Finding(weight, weight, f"the order in `{name}` is right")
         first, second, why = broken[0]
-        verb = "is" if len(broken) == 1 else "are"
-        text = f"{len(broken)} of {len(before)} rules {verb} broken. {first} comes before {second}: {why}"
-        return Finding(weight * (1 - len(broken) / len(before)), weight, text)
+        verb = "speaks" if len(broken) == 1 else "speak"
+        text = f"{len(broken)} of {len(before)} reasons {verb} against this order. `{first}` belongs before `{second}`: {why}"
+        return Finding(weight * (1 - len(broken) / len(before)), weight, text, passed=False)
 
     _judge(name, look_at)
 
@@ -323,7 +343,8 @@ def function(
     name : str
         The name of the answer.
     cases : sequence of (arguments, expected number)
-        With ``weight=0`` a worked example that the prompt shows: part of the form.
+        With ``weight=0`` a worked example that the prompt shows: if it fails the task
+        earns nothing, but later words may still tell why.
     tolerance : float, optional
         As for `number`.
     mistakes : mapping of str to callable, optional
@@ -347,26 +368,27 @@ def function(
         failures: list[tuple[tuple[Any, ...], float, str]] = []
         for arguments, expected in cases:
             call = f"{name}({', '.join(map(repr, arguments))})"
+            got = math.nan
             try:
                 got = _as_number(call, value(*arguments))
             except _WrongForm as problem:
-                failures.append((arguments, math.nan, str(problem)))
-            except Exception as error:
+                text = str(problem)
+            except (Exception, SystemExit) as error:
                 text = f"`{call}` raised {type(error).__name__}: {_short(error)}"
-                failures.append((arguments, math.nan, text))
             else:
-                if not abs(got - expected) <= _allowed(expected, tolerance):
-                    text = f"`{call}` returned {got:.6g}, which is not right." + _slip(got, expected)
-                    failures.append((arguments, got, text))
+                if abs(got - expected) <= _allowed(expected, tolerance):
+                    continue
+                text = f"`{call}` returned {got:.6g}, which is not right." + _slip(got, expected)
+            failures.append((arguments, got, text))
         if not failures:
             return Finding(weight, weight, f"`{name}` is right in {_count(len(cases), 'case')}")
-        text = failures[0][2]
-        for explanation, wrong in (mistakes or {}).items():
-            if all(abs(got - wrong(*arguments)) <= _allowed(got, tolerance) for arguments, got, _ in failures):
-                text = explanation
-        if weight == 0:
-            raise _WrongForm(text)
-        return Finding(weight * (1 - len(failures) / len(cases)), weight, text)
+        known = [
+            explanation
+            for explanation, wrong in (mistakes or {}).items()
+            if all(abs(got - wrong(*arguments)) <= _allowed(got, tolerance) for arguments, got, _ in failures)
+        ]
+        earned = weight * (1 - len(failures) / len(cases))
+        return Finding(earned, weight, known[0] if known else failures[0][2], passed=False, explained=bool(known))
 
     _judge(name, look_at)
 
@@ -380,16 +402,15 @@ def record(name: str, fields: Mapping[str, Any]) -> None:
         The name of the answer.
     fields : mapping
         For each key ``float`` (any number), ``(low, high)`` (a number between them), a
-        list of texts (one of them), or a whole number (a text of at least that many
-        words).
+        list of texts (one of them), or a `Sentence`.
 
     Examples
     --------
     >>> use({"decision": {"ship": "yes", "because": "It pays."}})
     >>> task("decision", points=3)
-    >>> record("decision", {"ship": ["yes", "no"], "because": 8})
+    >>> record("decision", {"ship": ["yes", "no"], "because": Sentence(words=8)})
     >>> finish().wrong
-    ('`decision["because"]` has 2 words; write a sentence of at least 8.',)
+    ('`decision["because"]` has 2 different words; write a sentence of at least 8.',)
     """
 
     def look_at(value: Any) -> Finding:
@@ -402,7 +423,7 @@ def record(name: str, fields: Mapping[str, Any]) -> None:
                 amount = _as_number(label, got[key])
                 if not wanted[0] <= amount <= wanted[1]:
                     raise _WrongForm(_out_of_bounds(label, amount, *wanted))
-            elif isinstance(wanted, int):
+            elif isinstance(wanted, Sentence):
                 _as_sentence(label, got[key], wanted)
             else:
                 _as_option(label, got[key], wanted)
@@ -430,9 +451,9 @@ def consistent(condition: Callable[[], bool], right: str, wrong: str, *, weight:
         return
     try:
         holds = bool(condition())
-    except Exception:
+    except (Exception, SystemExit):
         holds = False
-    current.findings.append(Finding(weight if holds else 0, weight, right if holds else wrong))
+    current.findings.append(Finding(weight if holds else 0, weight, right if holds else wrong, passed=holds))
 
 
 def finish() -> Outcome:
@@ -443,6 +464,11 @@ def finish() -> Outcome:
     max_points = float(current.points)
     if current.form_failure is not None:
         return Outcome(current.id, 0.0, max_points, (), (current.form_failure,), current.look, False)
+    failed = [finding for finding in current.findings if not finding.passed]
+    if any(not finding.weight for finding in failed):
+        # a worked example fails: nothing is earned, and one sentence is enough
+        told = next((finding for finding in failed if finding.explained), failed[0])
+        return Outcome(current.id, 0.0, max_points, (), (told.text,), current.look, False)
     total = sum(finding.weight for finding in current.findings)
     earned = sum(finding.earned for finding in current.findings)
     return Outcome(
@@ -450,7 +476,7 @@ def finish() -> Outcome:
         points=round(max_points * earned / total, 2) if total else 0.0,
         max_points=max_points,
         right=tuple(finding.text for finding in current.findings if finding.passed and (finding.weight or not total)),
-        wrong=tuple(finding.text for finding in current.findings if not finding.passed),
+        wrong=tuple(finding.text for finding in failed),
         look=current.look,
         form_only=total == 0,
     )
@@ -520,12 +546,22 @@ def _form(text: str) -> Finding:
 
 
 def _as_number(label: str, value: Any) -> float:
+    called = label.endswith(")")
     label = label if label.startswith("`") else f"`{label}`"
-    if value is ... or value is None:
-        what = "still `...`" if value is ... else "None: does it end with `return`, or was something printed instead"
-        raise _WrongForm(f"{label} must be a number; it is {what}.")
+    if value is ...:
+        raise _WrongForm(f"{label} is still `...`: put your answer in its place.")
+    if value is None:
+        hint = "End the function with `return`; print only shows." if called else "Was something printed instead?"
+        raise _WrongForm(f"{label} {'returned' if called else 'is'} None, not a number. {hint}")
     if isinstance(value, str):
-        raise _WrongForm(f"{label} must be a number; it is the text {_short(value)!r}. Take away the quotation marks.")
+        raise _WrongForm(
+            f"{label} is the text {_short(value)!r}. Write a plain number such as 1250 or 0.4: "
+            "no quotation marks, signs or units."
+        )
+    if isinstance(value, tuple):
+        raise _WrongForm(
+            f"{label} is {_short(value)}: a comma makes two numbers. Write 1250, not 1,250, and 0.4, not 0,4."
+        )
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
         raise _WrongForm(f"{label} must be a number; it is {value}.")
     try:
@@ -533,6 +569,8 @@ def _as_number(label: str, value: Any) -> float:
         result = float(value.item() if hasattr(value, "item") else value)
     except (TypeError, ValueError):
         raise _WrongForm(f"{label} must be one number; it is {_kind(value)}.") from None
+    except OverflowError:
+        raise _WrongForm(f"{label} is a number with hundreds of digits: was something raised to a power?") from None
     if not math.isfinite(result):
         raise _WrongForm(f"{label} is {result}: was something divided by zero, or a value missing?")
     return result
@@ -549,20 +587,25 @@ def _as_option(label: str, value: Any, options: Sequence[str]) -> str:
 
 
 def _as_dict(name: str, value: Any, keys: Iterable[str]) -> Mapping[str, Any]:
+    """Return the entries of a dict by key; capitals and outer spaces in keys do not matter."""
     if not isinstance(value, Mapping):
         raise _WrongForm(f"`{name}` must be a dict with the keys {', '.join(keys)}; it is {_kind(value)}.")
-    missing = [key for key in keys if key not in value]
+    folded = {_fold(key): entry for key, entry in value.items()}
+    missing = [key for key in keys if _fold(key) not in folded]
     if missing:
         raise _WrongForm(f"`{name}` lacks the key {missing[0]!r}: copy the form from the prompt and fill it in.")
-    return value
+    return {key: folded[_fold(key)] for key in keys}
 
 
-def _as_sentence(label: str, value: Any, words: int) -> None:
+def _as_sentence(label: str, value: Any, wanted: Sentence) -> None:
     if not isinstance(value, str):
         raise _WrongForm(f"{label} must be a sentence in quotation marks; it is {_kind(value)}.")
-    if len(value.split()) < words:
-        count = _count(len(value.split()), "word")
-        raise _WrongForm(f"{label} has {count}; write a sentence of at least {words}.")
+    words = len({_fold(word) for word in value.split()})
+    if words < wanted.words:
+        count = _count(words, "different word")
+        raise _WrongForm(f"{label} has {count}; write a sentence of at least {wanted.words}.")
+    if wanted.number and not any(character.isdigit() for character in value):
+        raise _WrongForm(f"{label} lacks the number that it rests on.")
 
 
 def _allowed(expected: float, tolerance: float | None) -> float:
@@ -585,17 +628,25 @@ def _out_of_bounds(label: str, got: float, low: float | None, high: float | None
         if low is not None and high is not None
         else (f"at least {low:g}" if low is not None else f"at most {high:g}")
     )
-    percent = " Is it in percent?" if high == 1 and got > 1 else ""
-    return f"{label} is {got:.6g}, but it must lie {bounds}.{percent}"
+    percent = " Is it in percent?" if high == 1 and 1 < got <= 100 else ""
+    return f"{label} is {got:.6g}, but it must be {bounds}.{percent}"
 
 
 def _fold(value: Any) -> str:
-    return str(value).strip().casefold()
+    return _text(value).strip().casefold()
 
 
 def _short(value: Any) -> str:
-    text = " ".join(str(value).split())
+    text = " ".join(_text(value).split())
     return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 3] + "..."
+
+
+def _text(value: Any) -> str:
+    """Return a value as text, also if it refuses: it is the learner's and may do anything."""
+    try:
+        return str(value)
+    except (Exception, SystemExit):
+        return _kind(value)
 
 
 def _kind(value: Any) -> str:

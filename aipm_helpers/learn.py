@@ -146,7 +146,8 @@ def notebooks_to_check(names: Iterable[str], root: Path = ROOT) -> list[Path]:
         if not inside:
             known = ", ".join(sorted(p.name for p in (root / "exercises").glob("[0-9]*") if p.is_dir()))
             raise UsageError(
-                f"There are no workbooks in {folder}. Run `aipm lab` first, or name a notebook or a module ({known})."
+                f"There are no workbooks in {folder}. Open the course once (python3 start.py), or name a notebook or a "
+                f"module ({known})."
             )
         found += inside
     return found

@@ -51,8 +51,10 @@ def test_every_ordinary_number_is_a_number(value):
     [
         (MISSING, "There is no `x` yet"),
         (..., "still `...`"),
-        (None, "None"),
-        ("0.25", "Take away the quotation marks"),
+        (None, "is None, not a number"),
+        ((13, 380), "a comma makes two numbers"),
+        pytest.param(10**5000, "hundreds of digits", id="huge"),
+        ("0.25", "no quotation marks, signs or units"),
         (True, "it is True"),
         (np.True_, "it is True"),
         (float("nan"), "divided by zero"),
@@ -150,7 +152,7 @@ def test_a_matching_earns_for_each_key():
         options=["u", "v"],
         mistakes={("b", "u"): "b is no u."},
     )
-    assert found.points == 2 and found.wrong == ("1 of the 2 entries of `x` are not right. b is no u.",)
+    assert found.points == 2 and found.wrong == ("1 of the 2 entries of `x` is not right. b is no u.",)
 
 
 @pytest.mark.parametrize(
@@ -182,6 +184,8 @@ def test_every_order_that_breaks_no_rule_is_right(order):
         (["a", "b"], "lacks c"),
         (["a", "b", "c", "d"], "unknown d"),
         (["a", "b", "c", "c"], "repeats c"),
+        ({"a", "b", "c"}, "which has no order"),
+        ({"a": 1, "b": 2, "c": 3}, "which has no order"),
         (3, "list"),
     ],
 )
@@ -210,7 +214,7 @@ def test_a_function_is_what_can_be_called(value):
         (3, 0, "must be a function"),
         (lambda x: 1 / 0, 0, "`x(3)` raised ZeroDivisionError"),
         (lambda: 3, 0, "raised TypeError"),
-        (lambda x: None, 0, "ends with `return`|end with `return`"),
+        (lambda x: None, 0, "End the function with `return`"),
         (lambda x: x, 0, "It does not double"),
         (lambda x: 6, 2, "`x(1)` returned 6"),
         (lambda x: -2 * x, 0, "wrong way round"),
@@ -222,10 +226,50 @@ def test_wrong_functions_are_told_why(value, points, told):
     assert found.points == points and any(part in found.wrong[0] for part in told.split("|"))
 
 
-def test_a_worked_example_belongs_to_the_form():
-    """With weight 0 a function that fails the example is not looked at further."""
-    found = outcome(checks.function, lambda x: x, [((3,), 6)], weight=0)
-    assert found.points == 0 and "returned 3" in found.wrong[0]
+def example_then_more(value):
+    """Return what is found by a worked example that is shown, and by hidden cases with a known mistake."""
+    checks.use({"x": value})
+    checks.task("t", points=4)
+    checks.function("x", [((3,), 6)], weight=0)
+    checks.function("x", [((5,), 10), ((0,), 0)], mistakes={"It does not double.": lambda x: x})
+    return checks.finish()
+
+
+def test_a_worked_example_that_fails_earns_nothing_but_is_explained():
+    """Without the example no case counts; a known mistake is told rather than a number."""
+    assert example_then_more(lambda x: 2 * x).points == 4
+    assert example_then_more(lambda x: x).wrong == ("It does not double.",)
+    other = example_then_more(lambda x: 2 * x + (x == 3))
+    assert other.points == 0 and other.wrong == ("`x(3)` returned 7, which is not right.",)
+
+
+class Unwilling:
+    """An object that cannot be shown."""
+
+    def __repr__(self):
+        """Refuse."""
+        raise SystemExit
+
+
+def stop(x):
+    """End the process, as a learner's function may try."""
+    raise SystemExit
+
+
+def test_a_function_that_exits_and_a_value_that_cannot_be_shown_are_answers():
+    """Neither ends the check."""
+    assert "raised SystemExit" in outcome(checks.function, stop, [((1,), 1)]).wrong[0]
+    for word, arguments in [
+        (checks.choice, {"options": ["a"]}),
+        (checks.ordering, {"items": "ab"}),
+        (checks.number, {}),
+    ]:
+        assert outcome(word, Unwilling(), **arguments).points == 0
+
+
+def test_a_tolerance_may_rest_on_the_answer():
+    """Half a percent of something that the learner computed, say."""
+    assert outcome(checks.number, 100.4, 100, tolerance=lambda: 0.5).points == 4
 
 
 @pytest.mark.parametrize(
@@ -233,15 +277,16 @@ def test_a_worked_example_belongs_to_the_form():
     [
         ({"n": 1, "share": 2, "ship": "yes", "why": "a b c"}, "between 0 and 1"),
         ({"n": 1, "share": 0.2, "ship": "maybe", "why": "a b c"}, "one of 'yes', 'no'"),
-        ({"n": 1, "share": 0.2, "ship": "no", "why": "a b"}, "has 2 words"),
+        ({"n": 1, "share": 0.2, "ship": "no", "why": "a b b b"}, "has 2 different words"),
         ({"n": 1, "share": 0.2, "ship": "no", "why": 3}, "a sentence in quotation marks"),
         ({"n": "1", "share": 0.2, "ship": "no", "why": "a b c"}, "quotation marks"),
         ({"n": 1}, "lacks the key 'share'"),
+        ({"n": 1, "share": 0.2, "ship": "no", "why": "a b c"}, "lacks the number"),
     ],
 )
 def test_a_record_names_the_field_that_is_wrong(value, told):
     """Each kind of field has its own sentence."""
-    fields = {"n": float, "share": (0, 1), "ship": ["yes", "no"], "why": 3}
+    fields = {"n": float, "share": (0, 1), "ship": ["yes", "no"], "why": checks.Sentence(3, number=True)}
     assert told in outcome(checks.record, value, fields).wrong[0]
 
 
@@ -313,7 +358,7 @@ def test_no_value_makes_a_word_crash(value):
         (checks.matching, {"expected": {"a": "u"}, "keys": "a", "options": ["u"]}),
         (checks.ordering, {"items": "ab", "before": [("a", "b", "why")]}),
         (checks.function, {"cases": [((1,), 1)]}),
-        (checks.record, {"fields": {"a": float}}),
+        (checks.record, {"fields": {"a": float, "b": checks.Sentence(2)}}),
     ]:
         found = outcome(word, value, **arguments)
         assert 0 <= found.points <= 4

@@ -46,9 +46,9 @@ def test_check_prints_points_reasons_and_what_to_try(own):
     cells = json.loads(own.read_text("utf-8"))
     for cell in cells["cells"]:
         if cell["metadata"]["nbgrader"]["grade_id"] == "cost-of-pilot":
-            cell["source"] = "cost_of_pilot = 106620  # [/bold]"
+            cell["source"] = "cost_of_pilot = 102240  # [/bold]"
         if cell["metadata"]["nbgrader"]["grade_id"] == "order-the-experiments":
-            cell["source"] = 'roadmap = ["baseline", "stop rule", "rule", "shadow", "a/b test", "watch"]'
+            cell["source"] = 'roadmap = ["baseline", "stop rule", "pilot", "shadow", "a/b test", "watch"]'
     own.write_text(json.dumps(cells), encoding="utf-8")
     result = aipm("check", own)
     assert result.returncode == 1
@@ -105,7 +105,7 @@ def test_notebooks_are_found_by_file_folder_and_module(tmp_path):
     (folder / "a.ipynb").touch()
     for names in (["1-one"], [str(folder)], [str(folder / "a.ipynb")], []):
         assert learn.notebooks_to_check(names, tmp_path) == [folder / "a.ipynb"]
-    with pytest.raises(UsageError, match="aipm lab"):
+    with pytest.raises(UsageError, match="Open the course once"):
         learn.notebooks_to_check(["2-two"], tmp_path)
 
 

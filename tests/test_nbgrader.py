@@ -19,7 +19,7 @@ pytestmark = pytest.mark.filterwarnings("default::sqlalchemy.exc.SAWarning")
 MODULE = "1-fundamentals"
 NAME = "1-the-ai-product-manager"
 WRONG = {
-    "cost-of-pilot": "cost_of_pilot = 106620",
+    "cost-of-pilot": "cost_of_pilot = 102240",
     "name-the-outcome": 'kinds = dict.fromkeys("abcdef", "output")\noutcome_metric = "r"',
     "wrong-rate": "",
     "memo": "Ship the rule.",

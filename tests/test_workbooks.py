@@ -95,7 +95,7 @@ def test_answers_change_nothing_that_locked_cells_made(path):
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"", "is not a notebook any more"),
+        (b"", "is empty. Delete it and start the course again"),
         (RELEASE.read_bytes()[:5000], "File > Revert Notebook to Checkpoint"),
         (b"\xff\xfe\x00", "is not a notebook any more"),
         (b"[1, 2]", "holds list data"),
@@ -150,7 +150,7 @@ def test_a_deleted_answer_is_a_problem_and_the_rest_is_graded(own):
     """The learner is told how to get the cell back."""
     change(own, lambda cells: cells.pop(find(cells, "wrong-rate")))
     cells, problems, _ = composed(own)
-    assert "answer cell of 'wrong-rate' is gone" in problems[0]
+    assert "The answer cell of 'Task 2. Find the mistake' is gone" in problems[0]
     assert cells[find(cells, "wrong-rate")]["source"].startswith("wrong_line = (\n    ...")
 
 
@@ -160,13 +160,13 @@ def test_of_two_answers_the_last_changed_one_counts(own):
     def duplicate(cells):
         place = find(cells, "cost-of-pilot")
         copy = json.loads(json.dumps(cells[place]))
-        cells[place]["source"] = "cost_of_pilot = 13380"
+        cells[place]["source"] = "cost_of_pilot = 17568"
         cells.insert(place + 1, copy)
 
     change(own, duplicate)
     cells, problems, _ = composed(own)
     assert "has 2 answer cells" in problems[0]
-    assert cells[find(cells, "cost-of-pilot")]["source"] == "cost_of_pilot = 13380"
+    assert cells[find(cells, "cost-of-pilot")]["source"] == "cost_of_pilot = 17568"
 
 
 def test_locked_cells_are_the_courses_own(own):
@@ -181,7 +181,7 @@ def test_locked_cells_are_the_courses_own(own):
     cells, problems, remarks = composed(own)
     assert "checks.number" in cells[find(cells, "cost-of-pilot-check")]["source"]
     assert find(cells, "wrong-rate-check") and not problems
-    assert "cost-of-pilot-check" in remarks[0]
+    assert "cost-of-pilot-check, wrong-rate-check" in remarks[0]
 
 
 def test_an_answer_turned_to_text_is_a_problem(own):
@@ -192,29 +192,39 @@ def test_an_answer_turned_to_text_is_a_problem(own):
 
 def test_extra_cells_stay_in_their_places(own):
     """Helpers that a learner defines between tasks are there when they are used."""
-    extra = {"cell_type": "code", "source": ["rate = 1180", " / 9500"], "metadata": {}, "outputs": []}
+    extra = {"cell_type": "code", "source": ["rate = 1128", " / 9400"], "metadata": {}, "outputs": []}
     change(own, lambda cells: cells.insert(find(cells, "wrong-rate"), extra))
     cells, problems, remarks = composed(own)
     place = find(cells, "wrong-rate")
-    assert cells[place - 1]["source"] == "rate = 1180 / 9500"
+    assert cells[place - 1]["source"] == "rate = 1128 / 9400"
     assert not problems and not remarks
 
 
 def test_a_renamed_file_is_recognised(own, tmp_path):
-    """Its metadata say which workbook it is."""
+    """Its metadata say which workbook it is, or the ids of its cells."""
     renamed = own.rename(tmp_path / "my try (2).ipynb")
     assert find_workbook(ROOT, renamed).lesson == name(RELEASE)
+    notebook = json.loads(renamed.read_text("utf-8")) | {"metadata": {}}
+    renamed.write_text(json.dumps(notebook), encoding="utf-8")
+    assert find_workbook(ROOT, renamed).lesson == name(RELEASE)
+
+
+def test_a_notebook_whose_cells_lost_their_marks_gets_one_sentence(own):
+    """Not one for each task: the learner is told what happened."""
+    change(own, lambda cells: [cell.update(metadata={}) for cell in cells])
+    with pytest.raises(SubmissionError, match="their marks are lost"):
+        composed(own)
 
 
 def test_each_end_of_a_cell_has_its_reason_and_the_others_count(own):
     """An endless loop, a dead process, an error and a misspelt name leave other tasks their points."""
     answer(
         own,
-        cost_of_pilot="cost_of_pilots = 13380",
+        cost_of_pilot="cost_of_pilots = 17568",
         wrong_rate="while True:\n    try:\n        pass\n    except BaseException:\n        pass",
         cost_function="import os\nos._exit(3)",
         cheapest_threshold="predicted = 1 / 0",
-        order_the_experiments='roadmap = ["stop rule", "baseline", "shadow", "rule", "a/b test", "watch"]',
+        order_the_experiments='roadmap = ["stop rule", "baseline", "shadow", "pilot", "a/b test", "watch"]',
     )
     before = own.read_bytes()
     report = check_notebook(own, TENTH)
@@ -225,11 +235,34 @@ def test_each_end_of_a_cell_has_its_reason_and_the_others_count(own):
         found["cost-function"].reason is Reason.CRASHED
         and "ended the Python process" in found["cost-function"].wrong[0]
     )
-    assert found["cheapest-threshold"].wrong == ("ZeroDivisionError: division by zero",)
+    assert found["cheapest-threshold"].wrong == ("ZeroDivisionError: division by zero.",)
     assert found["order-the-experiments"].reason is Reason.RIGHT
     assert report.points == 2
     assert report.seconds < TENTH.notebook_seconds + 5
     assert own.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("cost_of_pilot = pilot['missed'] + ...", "The dots are still there"),
+        ("cost_of_pilot = higher", "needs quotation marks"),
+        ("cost_of_pilot = pilot['lost']", "There is no entry of this name"),
+        ("cost_of_pilot = (1", "Python cannot read the cell"),
+    ],
+)
+def test_beginners_errors_get_a_hint(source, told):
+    """Python's own words are kept, and what they often mean is added."""
+    import nbformat
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from aipm_helpers.grading.run import _crash
+
+    result = InteractiveShell().run_cell(f"pilot = {{'missed': 1}}\n{source}", silent=True)
+    error = result.error_before_exec or result.error_in_exec
+    output = nbformat.v4.new_output("error", ename=type(error).__name__, evalue=str(error), traceback=[])
+    text = _crash(nbformat.v4.new_code_cell(outputs=[output]))
+    assert told in text and ".py, line" not in text
 
 
 def test_a_notebook_that_only_sleeps_ends_within_its_time(own):
@@ -253,7 +286,7 @@ def test_without_solutions_only_form_is_checked(own, tmp_path):
 
 def test_files_beside_the_notebook_are_found_and_not_changed(own, tmp_path):
     """Answers may read the learner's own files; what they write lands elsewhere."""
-    (tmp_path / "cost.txt").write_text("13380")
+    (tmp_path / "cost.txt").write_text("17568")
     answer(own, cost_of_pilot="cost_of_pilot = float(open('cost.txt').read())\nopen('cost.txt', 'w').write('0')")
     assert verdicts(check_notebook(own))["cost-of-pilot"].reason is Reason.RIGHT
-    assert (tmp_path / "cost.txt").read_text() == "13380"
+    assert (tmp_path / "cost.txt").read_text() == "17568"

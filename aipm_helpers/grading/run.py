@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from aipm_helpers import ROOT
 from aipm_helpers.checks import OUTCOME_MIME
-from aipm_helpers.grading.submission import Workbook, compose, find_workbook, read_cells
+from aipm_helpers.grading.submission import Workbook, compose, find_workbook, read_cells, task_title
 from aipm_helpers.grading.verdict import Reason, Report, TaskVerdict
 
 if TYPE_CHECKING:
@@ -30,6 +30,16 @@ if TYPE_CHECKING:
 __all__ = ["Limits", "check_notebook"]
 
 _LARGEST_COPIED_BYTES = 5_000_000
+
+#: What beginners' errors often come from, by a part of what Python says.
+_HINTS = {
+    "and 'ellipsis'": "The dots are still there: put your answer in their place.",
+    "'ellipsis' and": "The dots are still there: put your answer in their place.",
+    "NameError": "Is it a word that needs quotation marks, or a cell above that was not run?",
+    "KeyError": "There is no entry of this name: look at the names that there are.",
+    "SyntaxError": "Python cannot read the cell: is a bracket, a comma or a quotation mark missing?",
+    "IndentationError": "Lines inside a function begin with four spaces, all of them.",
+}
 
 
 @dataclass(frozen=True)
@@ -118,7 +128,9 @@ def _execute(
                     if left <= 0:
                         ended |= dict.fromkeys(code[done:], out_of_time)
                         break
-                    client.timeout = max(1, round(min(limits.cell_seconds, left)))
+                    # the course's own cells may be slow: the first import on a slow disk is
+                    seconds = left if _is_setup(notebook.cells[index]) else min(limits.cell_seconds, left)
+                    client.timeout = max(1, round(seconds))
                     try:
                         client.execute_cell(notebook.cells[index], index)
                     except CellTimeoutError:
@@ -138,6 +150,12 @@ def _execute(
             return notebook, ended
 
 
+def _is_setup(cell: NotebookNode) -> bool:
+    """Tell whether a cell is locked and no check: it runs nothing of the learner's."""
+    nbgrader = cell.metadata.get("nbgrader", {})
+    return bool(nbgrader.get("locked")) and not nbgrader.get("grade")
+
+
 def _copy_files(folder: Path, scratch: Path) -> None:
     """Copy what lies beside the notebook, so that it finds its files and cannot harm them."""
     for path in sorted(folder.iterdir()):
@@ -154,17 +172,13 @@ def _judge(
         for index, cell in enumerate(notebook.cells)
         if "nbgrader" in cell.metadata
     }
-    titles = {
-        grade_id: re.sub(r" \([\d.]+ points?\)$", "", cell.source.splitlines()[0].lstrip("# "))
-        for grade_id, (_, cell) in cells.items()
-        if cell.cell_type == "markdown" and cell.source
-    }
+    prompts = {grade_id: dict(cell) for grade_id, (_, cell) in cells.items()}
     verdicts = []
     for grade_id, (index, cell) in cells.items():
         if not cell.metadata.nbgrader.grade:
             continue
         task = grade_id.removesuffix("-check")
-        title, points = titles.get(f"{task}-prompt", task), float(cell.metadata.nbgrader.points)
+        title, points = task_title(prompts, task), float(cell.metadata.nbgrader.points)
         if cell.metadata.nbgrader.solution:
             answered = cell.source.strip() != starters[grade_id].strip()
             reason = Reason.BY_HAND if answered else Reason.NO_ANSWER
@@ -205,8 +219,11 @@ def _from_outcome(task: str, title: str, points: float, cell: NotebookNode, hidd
 
 
 def _crash(cell: NotebookNode) -> str:
-    """Return the error that a cell ended with, in one line."""
+    """Return the error that a cell ended with, in one line, and what it often comes from."""
     for output in cell.outputs:
         if output.output_type == "error":
-            return f"{output.ename}: {' '.join(str(output.evalue).split())[:200]}"
+            # where in which temporary file is noise to her
+            told = re.sub(r" \([^()]*\.py, line \d+\)$", "", " ".join(str(output.evalue).split()))
+            hint = next((hint for part, hint in _HINTS.items() if part in f"{output.ename}: {told}"), "")
+            return f"{output.ename}: {told[:200]}. {hint}".strip()
     return ""

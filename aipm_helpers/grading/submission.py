@@ -8,15 +8,18 @@ course's notebook, so whatever was done to it in the submission has no effect bu
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aipm_helpers.errors import SubmissionError
 
-__all__ = ["Workbook", "compose", "find_workbook", "read_cells"]
+__all__ = ["Workbook", "compose", "find_workbook", "read_cells", "task_title"]
 
 _LARGEST_BYTES = 10_000_000
+_AGAIN = "start the course again (python3 start.py): a fresh copy takes its place"
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class Workbook:
 def find_workbook(root: Path, path: Path) -> Workbook:
     """Return the workbook that a learner's notebook belongs to.
 
-    Its metadata name it, so the file may have been renamed; else its place does.
+    Its metadata name it, so the file may have been renamed; else its place does, or else
+    the ids of its cells.
 
     Raises
     ------
@@ -48,14 +52,18 @@ def find_workbook(root: Path, path: Path) -> Workbook:
     named = metadata.get("aipm") if isinstance(metadata, dict) else None
     lesson = named.get("lesson") if isinstance(named, dict) else None
     known = {f"{p.parent.name}/{p.stem}": p for p in sorted((root / "exercises").glob("[0-9]*/[0-9]*.ipynb"))}
-    for name in (lesson, f"{path.resolve().parent.name}/{path.stem}"):
+    cells = notebook.get("cells")
+    ids = {_grade_id(_clean(cell)) for cell in cells if isinstance(cell, dict)} if isinstance(cells, list) else set()
+    by_ids = [name for name, release in known.items() if ids & _answer_ids(release)]
+    for name in (lesson, f"{path.resolve().parent.name}/{path.stem}", *by_ids):
         if isinstance(name, str) and name in known:
             solution = root / "solutions" / f"{name}.ipynb"
             return Workbook(name, solution if solution.exists() else known[name], known[name])
-    raise SubmissionError(
-        f"{path.name} is not a workbook of this course. Those are: {', '.join(known)}. "
-        "If it was one, its name has changed: give it its old name."
-    )
+    raise SubmissionError(f"{path.name} is not a workbook of this course. Those are: {', '.join(known)}.")
+
+
+def _answer_ids(release: Path) -> set[str]:
+    return {_grade_id(cell) for cell in read_cells(release) if _is_answer(cell)}
 
 
 def read_cells(path: Path) -> list[dict[str, Any]]:
@@ -99,58 +107,76 @@ def compose(workbook: Workbook, submitted: list[dict[str, Any]]) -> tuple[dict[s
     released = {_grade_id(cell): cell for cell in read_cells(workbook.release)}
     answers: dict[str, list[dict[str, Any]]] = {}
     extras: dict[str, list[dict[str, Any]]] = {}
-    changed = []
+    locked: dict[str, str] = {}
     place = ""
     for cell in submitted:
         grade_id = _grade_id(cell)
-        course_cell = released.get(grade_id) if grade_id else None
-        if course_cell is None:
+        if grade_id not in released:
             if cell["cell_type"] == "code" and cell["source"].strip():
                 extras.setdefault(place, []).append(cell)
             continue
         place = grade_id
-        if course_cell["metadata"]["nbgrader"]["solution"]:
+        if _is_answer(released[grade_id]):
             answers.setdefault(grade_id, []).append(cell)
-        elif cell["source"] != course_cell["source"]:
-            changed.append(grade_id)
+        else:
+            locked[grade_id] = cell["source"]
+    if not answers:
+        raise SubmissionError(
+            "No answer cell of this workbook is recognised: their marks are lost, as when a notebook is converted or "
+            f"put together from copied cells. Rename this file and {_AGAIN}, into which you can paste your answers."
+        )
 
     problems = []
     cells = [_code(cell["source"]) for cell in extras.get("", [])]
     for course_cell in graded["cells"]:
         course_cell["source"] = _text(course_cell["source"])
         grade_id = _grade_id(course_cell)
-        if course_cell["metadata"].get("nbgrader", {}).get("solution"):
+        if _is_answer(course_cell):
+            title = task_title(released, grade_id)
             starter = released[grade_id]["source"]
             found = answers.get(grade_id, [])
-            course_cell["source"], told = _choose(grade_id, starter, found, course_cell["cell_type"])
+            course_cell["source"], told = _choose(title, starter, found, course_cell["cell_type"])
             problems += told
         cells.append(course_cell)
         cells += [_code(cell["source"]) for cell in extras.get(grade_id, [])]
     graded["cells"] = cells
+    touched = [
+        grade_id
+        for grade_id, cell in released.items()
+        if not _is_answer(cell) and locked.get(grade_id) != cell["source"]
+    ]
     remarks = []
-    if changed:
-        remarks.append(f"Locked cells were changed ({', '.join(changed)}); the original ones were used.")
+    if touched:
+        remarks.append(f"Locked cells were changed or removed ({', '.join(touched)}); the original ones were used.")
     return graded, problems, remarks
 
 
-def _choose(grade_id: str, starter: str, found: list[dict[str, Any]], cell_type: str) -> tuple[str, list[str]]:
+def task_title(cells: Mapping[str, dict[str, Any]], grade_id: str) -> str:
+    """Return a task's name for people: the first line of its prompt, without the points."""
+    task = grade_id.removesuffix("-check")
+    prompt = cells.get(f"{task}-prompt", {"source": task})["source"]
+    return re.sub(r" \([\d.]+ points?\)$", "", prompt.partition("\n")[0].lstrip("# "))
+
+
+def _choose(title: str, starter: str, found: list[dict[str, Any]], cell_type: str) -> tuple[str, list[str]]:
     """Return the answer to grade (of several the last that differs from the starter), and problems."""
     if not found:
         return starter, [
-            f"The answer cell of '{grade_id}' is gone. Undo the deletion (Edit > Undo Cell Operation), or rename this "
-            "file: `aipm lab` then puts a fresh copy in its place, into which you can paste your answers."
+            f"The answer cell of '{title}' is gone. Undo the deletion (Edit > Undo Cell Operation), or rename this "
+            f"file and {_AGAIN}, into which you can paste your answers."
         ]
     problems = []
     own = [cell for cell in found if cell["source"].strip() != starter.strip()]
     chosen = (own or found)[-1]
     if len(found) > 1:
         problems.append(
-            f"'{grade_id}' has {len(found)} answer cells; the last one that you changed was graded. Delete the others."
+            f"'{title}' has {len(found)} answer cells: the lowest one that differs from the starter was graded. "
+            "Delete the others."
         )
     if chosen["cell_type"] != cell_type:
         key = "Y" if cell_type == "code" else "M"
         problems.append(
-            f"The answer cell of '{grade_id}' is no longer a {cell_type} cell. Select it and press Esc, then {key}."
+            f"The answer cell of '{title}' is no longer a {cell_type} cell. Select it and press Esc, then {key}."
         )
     return chosen["source"], problems
 
@@ -165,6 +191,8 @@ def _read_json(path: Path) -> dict[str, Any]:
                 f"{path.name} has {size / 1e6:.0f} MB, more than {_LARGEST_BYTES / 1e6:.0f} MB. "
                 "In JupyterLab choose Edit > Clear Outputs of All Cells, and save it."
             )
+        if not size:
+            raise SubmissionError(f"{path.name} is empty. Delete it and {_AGAIN}.")
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SubmissionError(f"There is no file {path}.") from None
@@ -174,8 +202,7 @@ def _read_json(path: Path) -> dict[str, Any]:
         where = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
         raise SubmissionError(
             f"{path.name} is not a notebook any more: its text is damaged{where}. In JupyterLab choose "
-            "File > Revert Notebook to Checkpoint. If that fails, rename the file and run `aipm lab`: "
-            "a fresh copy takes its place."
+            f"File > Revert Notebook to Checkpoint. If that fails, rename the file and {_AGAIN}."
         ) from None
     if not isinstance(notebook, dict):
         raise SubmissionError(f"{path.name} is not a notebook: it holds {type(notebook).__name__} data.")
@@ -195,6 +222,11 @@ def _text(source: Any) -> str:
     """Return a cell's source, which nbformat allows to be a text or a list of lines."""
     lines = source if isinstance(source, list) else [source]
     return "".join(line for line in lines if isinstance(line, str))
+
+
+def _is_answer(cell: dict[str, Any]) -> bool:
+    nbgrader = cell["metadata"].get("nbgrader")
+    return isinstance(nbgrader, dict) and bool(nbgrader.get("solution"))
 
 
 def _grade_id(cell: dict[str, Any]) -> str:
