@@ -12,7 +12,7 @@
 # 2. tell apart two rates that are easily confused,
 # 3. recommend to ship or not, with the number it rests on and what would change it.
 #
-# **Minutes:** 25. **You need:** nothing; you write no code here.
+# **Minutes:** 25. **You need:** nothing here; the workbook asks for a few lines of Python.
 # **Left out:** how the model learns (lesson 4), and whether its data deserve trust (lesson 5).
 # **How to read:** go from cell to cell with Shift and Enter. Answers to predictions stay
 # folded until you do.
@@ -76,7 +76,7 @@ traffic = dict(
 # 1. How accurate is it never to warn anybody, if 2 in 100 pages are phishing?
 # 2. Which of the five costs least, and which costs most?
 #
-# Answer first, aloud or on paper.
+# Answer first, aloud.
 
 # %%
 policies = {
@@ -101,7 +101,7 @@ plots.labelled_points(ax, points)
 ax.set(xlim=(-2, 112), ylim=(0, 45))
 plots.show(
     fig,
-    "Accuracy against cost of five policies. Never warning is the most accurate and by far the dearest; "
+    "Accuracy against cost of five policies. Never warning is the most accurate and by far the most expensive; "
     "always warning is the least accurate and costs half as much; the rule and the model lie near the bottom.",
 )
 
@@ -193,8 +193,8 @@ gap = (resampled["rule: odd form or pop-up"] - resampled["model, threshold 0.4"]
 Markdown(
     f"The rule saves {(never.cost - rule.cost) / (never.cost - chosen.cost):.0%} of what the model "
     f"saves. The model at 0.4 is € {rule.cost - chosen.cost:,.0f} cheaper still, but with so few pages that may be anything "
-    f"from {gap.iloc[0]:,.0f} to {gap.iloc[1]:,.0f} (95 % interval), and running a model costs something too. At the default of "
-    f"0.5 it does not beat the rule, and at 0.8 it costs € {curve.loc[0.8, 'cost']:,.0f}. **Always ask for the rule first.**"
+    f"from {gap.iloc[0]:,.0f} to {gap.iloc[1]:,.0f} (95 % interval: what drawing other pages would do), and running a model costs "
+    f"something too. At the default of 0.5 it does not beat the rule, and at 0.8 it costs € {curve.loc[0.8, 'cost']:,.0f}. **Always ask for the rule first.**"
 )
 
 # %% [markdown]
@@ -256,14 +256,14 @@ Markdown(
 # %% [markdown]
 # ### What this says about the job
 #
-# One hears that ordinary product managers ship features down a line, and that AI product
-# managers run loops. But building in iterations is older than agile
+# One hears that ordinary product managers ship features down a line, and AI product
+# managers run loops. But iterating is older than agile
 # ([Larman and Basili 2003](https://doi.org/10.1109/MC.2003.1204375)). What differs is
 # what you just saw: **the behaviour is learnt, it errs at a rate, and its worth can
 # change while the code does not.** Three habits follow.
 #
-# **Name the outcome, not the output.** Three links of a chain, adapted from programme
-# evaluation (W. K. Kellogg Foundation, *Logic Model Development Guide*, 2004):
+# **Name the outcome, not the output.** Adapted from programme evaluation (W. K. Kellogg
+# Foundation, *Logic Model Development Guide*, 2004):
 #
 # | | what it is | here |
 # | --- | --- | --- |
@@ -293,15 +293,15 @@ Markdown(
 
 # %% tags=["hide-input"]
 # What computes the sentences below
-dearer = fundamentals.price_policies(policies, phishing, **traffic | {"false_alarm": 4})["cost"]
+costlier = fundamentals.price_policies(policies, phishing, **traffic | {"false_alarm": 4})["cost"]
 Markdown(
     "1. **Name** the errors and who pays: a miss (a customer), a false alarm (a visitor and a shop).\n"
     f"2. **Count** them per 10,000 pages: {rule.missed:.0f} misses, {rule.false_alarms:,.0f} false alarms.\n"
     f"3. **Price** them: € {rule.missed * traffic['miss']:,.0f} for misses and € {rule.false_alarms * traffic['false_alarm']:,.0f} "
     f"for false alarms, € {rule.cost:,.0f} in all.\n"
     f"4. **Compare** with doing nothing (€ {never.cost:,.0f}) and with the alternative (the model at 0.4, € {chosen.cost:,.0f}).\n"
-    f"5. **Vary** what was assumed: with false alarms at twice the price the rule costs € {dearer.iloc[2]:,.0f}, "
-    f"the model € {dearer.iloc[4]:,.0f}, doing nothing still € {dearer.iloc[0]:,.0f}.\n"
+    f"5. **Vary** what was assumed: with false alarms at twice the price the rule costs € {costlier.iloc[2]:,.0f}, "
+    f"the model € {costlier.iloc[4]:,.0f}, doing nothing still € {costlier.iloc[0]:,.0f}.\n"
     "6. **Decide**, and say what would change your mind."
 )
 
@@ -346,10 +346,10 @@ Markdown(
 # <details><summary>B. Most warnings are about good pages.</summary>Right. It can be so even where few good pages get one, if phishing is rare.</details>
 # <details><summary>C. The model misses most phishing.</summary>That would be a low hit rate (recall). Precision says nothing about what was missed.</details>
 #
-# **3. False alarms become ten times as dear. What happens to the cheapest threshold?**
+# **3. False alarms come to cost ten times as much. What happens to the cheapest threshold?**
 #
 # <details><summary>A. It rises.</summary>Right: you warn only when surer.</details>
-# <details><summary>B. It falls.</summary>That is what dearer misses do.</details>
+# <details><summary>B. It falls.</summary>That is what costlier misses do.</details>
 # <details><summary>C. It stays; the model has not changed.</summary>The model has not, but the best use of it has.</details>
 #
 # **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/1-the-ai-product-manager.ipynb)
