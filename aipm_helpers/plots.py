@@ -99,6 +99,15 @@ def show(fig: Figure, alt: str) -> None:
     ------
     ValueError
         If `alt` is not a sentence.
+
+    Examples
+    --------
+    >>> fig, ax = figure("Costs fall", "time (days)", "cost (euros)")
+    >>> show(fig, "Costs fall with time.")
+    Traceback (most recent call last):
+    ValueError: alt must be a sentence that says what the picture shows; it is 'Costs fall with time.'
+    >>> show(fig, "Costs fall steadily with time.")  # doctest: +ELLIPSIS
+    {'text/html': '<figure><img src="data:image/png;base64,..." alt="Costs fall steadily with time." ...}
     """
     if len(alt.split()) < 5 or not alt.rstrip().endswith("."):
         raise ValueError(f"alt must be a sentence that says what the picture shows; it is {alt!r}")
@@ -126,7 +135,8 @@ def show_table(table: pd.DataFrame, formats: Mapping[str, str], caption: str) ->
 
     Examples
     --------
-    >>> show_table(pd.DataFrame({"cost": [1234.5]}, ["a"]), {"cost": "€ {:,.0f}"}, "Per year")  # doctest: +SKIP
+    >>> show_table(pd.DataFrame({"cost": [1234.5]}, ["a"]), {"cost": "€ {:,.0f}"}, "Per year")  # doctest: +ELLIPSIS
+    {'text/html': '...<caption>Per year</caption>...<td>€ 1,234</td>...'...}
     """
     shown = pd.DataFrame({column: table[column].map(form.format) for column, form in formats.items()})
     shown = shown.rename(columns=lambda column: column.replace("_", " "))
