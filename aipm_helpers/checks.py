@@ -20,8 +20,6 @@ arguments, called only if the form is right: so it can rest on the learner's own
 
 from __future__ import annotations
 
-import ast
-import difflib
 import html
 import json
 import math
@@ -30,6 +28,23 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from aipm_helpers.answers import (
+    Sentence,
+    WrongForm,
+    allowed,
+    as_dict,
+    as_number,
+    as_option,
+    as_sentence,
+    count,
+    fold,
+    kind,
+    look_up,
+    out_of_bounds,
+    short,
+    slip,
+)
 
 __all__ = [
     "CheckFailed",
@@ -51,9 +66,6 @@ __all__ = [
 
 #: The MIME type under which `score` hands its outcome to the grader.
 OUTCOME_MIME = "application/vnd.aipm.outcome+json"
-
-_RELATIVE_TOLERANCE = 1e-6
-_SHOWN_CHARACTERS = 80
 
 
 @dataclass(frozen=True)
@@ -84,17 +96,6 @@ class Outcome:
     form_only: bool
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """What a text must have to be looked at: different words, and perhaps a number.
-
-    Whether it says something is for people to judge.
-    """
-
-    words: int
-    number: bool = False
-
-
 @dataclass
 class _Task:
     id: str
@@ -109,10 +110,6 @@ class CheckFailed(Exception):
 
     def _render_traceback_(self) -> list[str]:
         return str(self).splitlines()
-
-
-class _WrongForm(Exception):
-    """The answer has the wrong name, type or shape; the text is for the learner."""
 
 
 _namespace: Mapping[str, Any] | None = None
@@ -179,20 +176,20 @@ def number(
     """
 
     def look_at(value: Any) -> Finding:
-        got = _as_number(name, value)
+        got = as_number(name, value)
         if (low is not None and got < low) or (high is not None and got > high):
-            raise _WrongForm(_out_of_bounds(name, got, low, high))
+            raise WrongForm(out_of_bounds(name, got, low, high))
         if expected is None:
             return _form(f"`{name}` is a number")
         wanted = expected() if callable(expected) else expected
         margin = tolerance() if callable(tolerance) else tolerance
-        if abs(got - wanted) <= _allowed(wanted, margin):
+        if abs(got - wanted) <= allowed(wanted, margin):
             return Finding(weight, weight, f"`{name}` is right")
         explanations = mistakes() if callable(mistakes) else mistakes
         for wrong, explanation in (explanations or {}).items():
-            if abs(got - wrong) <= _allowed(wrong, margin):
+            if abs(got - wrong) <= allowed(wrong, margin):
                 return Finding(0, weight, explanation, passed=False, explained=True)
-        text = f"`{name}` is {got:.6g}, which is not right." + _slip(got, wanted)
+        text = f"`{name}` is {got:.6g}, which is not right." + slip(got, wanted)
         return Finding(0, weight, text, passed=False)
 
     _judge(name, look_at)
@@ -218,12 +215,12 @@ def choice(
     """
 
     def look_at(value: Any) -> Finding:
-        got = _as_option(f"`{name}`", value, options)
+        got = as_option(f"`{name}`", value, options)
         if expected is None:
             return _form(f"`{name}` is one of the options")
-        if got == _fold(expected):
+        if got == fold(expected):
             return Finding(weight, weight, f"`{name}` is right")
-        explanations = {_fold(option): text for option, text in (mistakes or {}).items()}
+        explanations = {fold(option): text for option, text in (mistakes or {}).items()}
         return Finding(0, weight, explanations.get(got, f"`{name}` is {got!r}, which is not right."), passed=False)
 
     _judge(name, look_at)
@@ -253,17 +250,17 @@ def matching(
     keys = list(keys)
 
     def look_at(value: Any) -> Finding:
-        answers = _as_dict(name, value, keys)
-        got = {key: _as_option(f'`{name}["{key}"]`', answers[key], options) for key in keys}
+        answers = as_dict(name, value, keys)
+        got = {key: as_option(f'`{name}["{key}"]`', answers[key], options) for key in keys}
         if expected is None:
             return _form(f"`{name}` has an option for each key")
-        wrong = [key for key in keys if got[key] != _fold(expected[key])]
+        wrong = [key for key in keys if got[key] != fold(expected[key])]
         if not wrong:
             return Finding(weight, weight, f"all {len(keys)} entries of `{name}` are right")
         earned = weight * (len(keys) - len(wrong)) / len(keys)
         verb = "is" if len(wrong) == 1 else "are"
         text = f"{len(wrong)} of the {len(keys)} entries of `{name}` {verb} not right."
-        explained = {(key, _fold(option)): why for (key, option), why in (mistakes or {}).items()}
+        explained = {(key, fold(option)): why for (key, option), why in (mistakes or {}).items()}
         known = [explained[key, got[key]] for key in wrong if (key, got[key]) in explained]
         return Finding(earned, weight, " ".join([text, *known[:2]]), passed=False)
 
@@ -299,25 +296,25 @@ def ordering(
     >>> finish().wrong
     ('1 of 1 reasons speaks against this order. `a` belongs before `b`: What is not counted cannot be priced.',)
     """
-    items = [_fold(item) for item in items]
+    items = [fold(item) for item in items]
 
     def look_at(value: Any) -> Finding:
         if isinstance(value, (set, frozenset, Mapping)):
-            raise _WrongForm(f"`{name}` is {_kind(value)}, which has no order. Write a list, in square brackets.")
+            raise WrongForm(f"`{name}` is {kind(value)}, which has no order. Write a list, in square brackets.")
         if isinstance(value, str) or not isinstance(value, Iterable):
-            raise _WrongForm(f"`{name}` must be a list such as {[*items[:2], '...']}; it is {_kind(value)}.")
-        got = [_fold(item) for item in value]
+            raise WrongForm(f"`{name}` must be a list such as {[*items[:2], '...']}; it is {kind(value)}.")
+        got = [fold(item) for item in value]
         missing = sorted(set(items) - set(got))
         extra = sorted(set(got) - set(items))
         twice = sorted({item for item in got if got.count(item) > 1})
         problems = [("lacks", missing), ("has the unknown", extra), ("repeats", twice)]
         told = [f"{verb} {', '.join(which)}" for verb, which in problems if which]
         if told:
-            raise _WrongForm(f"`{name}` must hold each of {', '.join(items)} once: it {' and '.join(told)}.")
+            raise WrongForm(f"`{name}` must hold each of {', '.join(items)} once: it {' and '.join(told)}.")
         if not before:
             return _form(f"`{name}` holds each item once")
         place = {item: index for index, item in enumerate(got)}
-        broken = [rule for rule in before if place[_fold(rule[0])] > place[_fold(rule[1])]]
+        broken = [rule for rule in before if place[fold(rule[0])] > place[fold(rule[1])]]
         if not broken:
             return Finding(weight, weight, f"the order in `{name}` is right")
         first, second, why = broken[0]
@@ -364,28 +361,28 @@ def function(
 
     def look_at(value: Any) -> Finding:
         if not callable(value):
-            raise _WrongForm(f"`{name}` must be a function (def {name}(...): ...); it is {_kind(value)}.")
+            raise WrongForm(f"`{name}` must be a function (def {name}(...): ...); it is {kind(value)}.")
         failures: list[tuple[tuple[Any, ...], float, str]] = []
         for arguments, expected in cases:
             call = f"{name}({', '.join(map(repr, arguments))})"
             got = math.nan
             try:
-                got = _as_number(call, value(*arguments))
-            except _WrongForm as problem:
+                got = as_number(call, value(*arguments))
+            except WrongForm as problem:
                 text = str(problem)
             except (Exception, SystemExit) as error:
-                text = f"`{call}` raised {type(error).__name__}: {_short(error)}"
+                text = f"`{call}` raised {type(error).__name__}: {short(error)}"
             else:
-                if abs(got - expected) <= _allowed(expected, tolerance):
+                if abs(got - expected) <= allowed(expected, tolerance):
                     continue
-                text = f"`{call}` returned {got:.6g}, which is not right." + _slip(got, expected)
+                text = f"`{call}` returned {got:.6g}, which is not right." + slip(got, expected)
             failures.append((arguments, got, text))
         if not failures:
-            return Finding(weight, weight, f"`{name}` is right in {_count(len(cases), 'case')}")
+            return Finding(weight, weight, f"`{name}` is right in {count(len(cases), 'case')}")
         known = [
             explanation
             for explanation, wrong in (mistakes or {}).items()
-            if all(abs(got - wrong(*arguments)) <= _allowed(got, tolerance) for arguments, got, _ in failures)
+            if all(abs(got - wrong(*arguments)) <= allowed(got, tolerance) for arguments, got, _ in failures)
         ]
         earned = weight * (1 - len(failures) / len(cases))
         return Finding(earned, weight, known[0] if known else failures[0][2], passed=False, explained=bool(known))
@@ -414,19 +411,19 @@ def record(name: str, fields: Mapping[str, Any]) -> None:
     """
 
     def look_at(value: Any) -> Finding:
-        got = _as_dict(name, value, fields)
+        got = as_dict(name, value, fields)
         for key, wanted in fields.items():
             label = f'`{name}["{key}"]`'
             if wanted is float:
-                _as_number(label, got[key])
+                as_number(label, got[key])
             elif isinstance(wanted, tuple):
-                amount = _as_number(label, got[key])
+                amount = as_number(label, got[key])
                 if not wanted[0] <= amount <= wanted[1]:
-                    raise _WrongForm(_out_of_bounds(label, amount, *wanted))
+                    raise WrongForm(out_of_bounds(label, amount, *wanted))
             elif isinstance(wanted, Sentence):
-                _as_sentence(label, got[key], wanted)
+                as_sentence(label, got[key], wanted)
             else:
-                _as_option(label, got[key], wanted)
+                as_option(label, got[key], wanted)
         return _form(f"`{name}` has the right keys")
 
     _judge(name, look_at)
@@ -509,9 +506,6 @@ def score() -> float | None:
     return outcome.points
 
 
-# --- how the words look at a value ---------------------------------------------------
-
-
 def _opened() -> _Task:
     if _task is None:
         raise RuntimeError("A check begins with checks.task(...) and ends with checks.score().")
@@ -522,139 +516,15 @@ def _judge(name: str, look_at: Callable[[Any], Finding]) -> None:
     current = _opened()
     if current.form_failure is not None:
         return
-    try:
-        current.findings.append(look_at(_answer(name)))
-    except _WrongForm as problem:
-        current.form_failure = str(problem)
-
-
-def _answer(name: str) -> Any:
-    name, _, key = name.partition("[")
     names = sys.modules["__main__"].__dict__ if _namespace is None else _namespace
-    if name not in names:
-        similar = difflib.get_close_matches(name, [n for n in names if not n.startswith("_")], n=1, cutoff=0.75)
-        hint = f" You have `{similar[0]}`: is it meant to be this one?" if similar else ""
-        raise _WrongForm(f"There is no `{name}` yet. Give your answer exactly this name and run its cell.{hint}")
-    value = names[name]
-    if value is ...:
-        raise _WrongForm(f"`{name}` is still `...`: put your answer in its place and run the cell.")
-    return _as_dict(name, value, [ast.literal_eval(key[:-1])])[ast.literal_eval(key[:-1])] if key else value
+    try:
+        current.findings.append(look_at(look_up(name, names)))
+    except WrongForm as problem:
+        current.form_failure = str(problem)
 
 
 def _form(text: str) -> Finding:
     return Finding(0, 0, text)
-
-
-def _as_number(label: str, value: Any) -> float:
-    called = label.endswith(")")
-    label = label if label.startswith("`") else f"`{label}`"
-    if value is ...:
-        raise _WrongForm(f"{label} is still `...`: put your answer in its place.")
-    if value is None:
-        hint = "End the function with `return`; print only shows." if called else "Was something printed instead?"
-        raise _WrongForm(f"{label} {'returned' if called else 'is'} None, not a number. {hint}")
-    if isinstance(value, str):
-        raise _WrongForm(
-            f"{label} is the text {_short(value)!r}. Write a plain number such as 1250 or 0.4: "
-            "no quotation marks, signs or units."
-        )
-    if isinstance(value, tuple):
-        raise _WrongForm(
-            f"{label} is {_short(value)}: a comma makes two numbers. Write 1250, not 1,250, and 0.4, not 0,4."
-        )
-    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
-        raise _WrongForm(f"{label} must be a number; it is {value}.")
-    try:
-        # one-element arrays and Series, which pandas code often ends with, are fine
-        result = float(value.item() if hasattr(value, "item") else value)
-    except (TypeError, ValueError):
-        raise _WrongForm(f"{label} must be one number; it is {_kind(value)}.") from None
-    except OverflowError:
-        raise _WrongForm(f"{label} is a number with hundreds of digits: was something raised to a power?") from None
-    if not math.isfinite(result):
-        raise _WrongForm(f"{label} is {result}: was something divided by zero, or a value missing?")
-    return result
-
-
-def _as_option(label: str, value: Any, options: Sequence[str]) -> str:
-    if value is ...:
-        raise _WrongForm(f"{label} is still `...`: put your answer in its place.")
-    got = _fold(value)
-    if got not in [_fold(option) for option in options]:
-        listed = ", ".join(repr(option) for option in options)
-        raise _WrongForm(f"{label} must be one of {listed}; it is {_short(value)!r}.")
-    return got
-
-
-def _as_dict(name: str, value: Any, keys: Iterable[str]) -> Mapping[str, Any]:
-    """Return the entries of a dict by key; capitals and outer spaces in keys do not matter."""
-    if not isinstance(value, Mapping):
-        raise _WrongForm(f"`{name}` must be a dict with the keys {', '.join(keys)}; it is {_kind(value)}.")
-    folded = {_fold(key): entry for key, entry in value.items()}
-    missing = [key for key in keys if _fold(key) not in folded]
-    if missing:
-        raise _WrongForm(f"`{name}` lacks the key {missing[0]!r}: copy the form from the prompt and fill it in.")
-    return {key: folded[_fold(key)] for key in keys}
-
-
-def _as_sentence(label: str, value: Any, wanted: Sentence) -> None:
-    if not isinstance(value, str):
-        raise _WrongForm(f"{label} must be a sentence in quotation marks; it is {_kind(value)}.")
-    words = len({_fold(word) for word in value.split()})
-    if words < wanted.words:
-        count = _count(words, "different word")
-        raise _WrongForm(f"{label} has {count}; write a sentence of at least {wanted.words}.")
-    if wanted.number and not any(character.isdigit() for character in value):
-        raise _WrongForm(f"{label} lacks the number that it rests on.")
-
-
-def _allowed(expected: float, tolerance: float | None) -> float:
-    return tolerance if tolerance is not None else _RELATIVE_TOLERANCE * max(1.0, abs(expected))
-
-
-def _slip(got: float, expected: float) -> str:
-    """Name a slip of unit or sign, which is no misconception of the task's own."""
-    if expected and math.isclose(got, -expected, rel_tol=1e-3):
-        return " Its sign is the wrong way round."
-    if expected and math.isclose(got, 100 * expected, rel_tol=1e-3):
-        return " It is a hundred times too large: a share, not percent, was asked for."
-    return ""
-
-
-def _out_of_bounds(label: str, got: float, low: float | None, high: float | None) -> str:
-    label = label if label.startswith("`") else f"`{label}`"
-    bounds = (
-        f"between {low:g} and {high:g}"
-        if low is not None and high is not None
-        else (f"at least {low:g}" if low is not None else f"at most {high:g}")
-    )
-    percent = " Is it in percent?" if high == 1 and 1 < got <= 100 else ""
-    return f"{label} is {got:.6g}, but it must be {bounds}.{percent}"
-
-
-def _fold(value: Any) -> str:
-    return _text(value).strip().casefold()
-
-
-def _short(value: Any) -> str:
-    text = " ".join(_text(value).split())
-    return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 3] + "..."
-
-
-def _text(value: Any) -> str:
-    """Return a value as text, also if it refuses: it is the learner's and may do anything."""
-    try:
-        return str(value)
-    except (Exception, SystemExit):
-        return _kind(value)
-
-
-def _kind(value: Any) -> str:
-    return f"of type {type(value).__name__}"
-
-
-def _count(amount: int, noun: str) -> str:
-    return f"{amount} {noun}" if amount == 1 else f"{amount} {noun}s"
 
 
 # --- how the notebook shows it -------------------------------------------------------

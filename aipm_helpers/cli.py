@@ -147,7 +147,7 @@ def main() -> None:
 
 
 def _print_report(report: dict[str, Any]) -> None:
-    from aipm_helpers import learn
+    from aipm_helpers.grading.report import points_text, sentences, total
 
     out.print(f"\n[bold]{escape(report['lesson'])}[/bold]")
     for text in report["problems"]:
@@ -156,12 +156,10 @@ def _print_report(report: dict[str, Any]) -> None:
         out.print(f"  Note: {escape(text)}")
     for task in report["tasks"]:
         colour = _COLOURS.get(task["reason"], "red")
-        out.print(
-            f"  {escape(task['title'])}: {learn.points_text(task)}, [{colour}]{escape(task['reason'])}[/{colour}]"
-        )
-        for text in learn.sentences(task):
+        out.print(f"  {escape(task['title'])}: {points_text(task)}, [{colour}]{escape(task['reason'])}[/{colour}]")
+        for text in sentences(task):
             out.print(f"      {escape(text)}")
-    out.print(f"  [bold]{escape(learn.total(report))}[/bold]")
+    out.print(f"  [bold]{escape(total(report))}[/bold]")
 
 
 class _ProgressBar:

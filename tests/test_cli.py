@@ -11,6 +11,7 @@ from course_files import notebooks
 
 from aipm_helpers import ROOT, learn
 from aipm_helpers.errors import UsageError
+from aipm_helpers.grading.report import report_html, sentences, total
 from aipm_helpers.grading.verdict import Reason, Report, TaskVerdict
 
 
@@ -122,7 +123,7 @@ def report(*tasks, problems=(), hidden=True):
 
 def test_the_table_in_the_notebook_escapes_what_it_shows():
     """What a learner wrote is text, not markup."""
-    page = learn.report_html(report(task(wrong=("<script>alert(1)</script>",)), problems=["<i>"]), "<u>")
+    page = report_html(report(task(wrong=("<script>alert(1)</script>",)), problems=["<i>"]), "<u>")
     assert "<script>" not in page and "<i>" not in page and "<u>" not in page and "<b>x" not in page
     assert "&lt;script&gt;" in page and "scope='row'" in page
 
@@ -130,8 +131,8 @@ def test_the_table_in_the_notebook_escapes_what_it_shows():
 def test_what_was_right_is_said_beside_what_is_not():
     """A part of the points has its reason too; a right task needs no words."""
     partly = task(reason=Reason.PARTLY, points=1.0, right=("`a` is right",), wrong=("`b` is not.",), look="Look.")
-    assert learn.sentences(report(partly)["tasks"][0]) == ["`b` is not.", "Look.", "Right so far: `a` is right."]
-    assert learn.sentences(report(task(reason=Reason.RIGHT, right=("x",)))["tasks"][0]) == []
+    assert sentences(report(partly)["tasks"][0]) == ["`b` is not.", "Look.", "Right so far: `a` is right."]
+    assert sentences(report(task(reason=Reason.RIGHT, right=("x",)))["tasks"][0]) == []
 
 
 def test_passing_needs_every_task_and_a_file_in_order():
@@ -142,8 +143,8 @@ def test_passing_needs_every_task_and_a_file_in_order():
     assert not report(right, task())["passed"]
     assert not report(right, task(reason=Reason.NO_ANSWER, by_hand=True))["passed"]
     assert not report(right, problems=["gone"])["passed"]
-    assert "2 of 2 points, and 2 more" in learn.total(report(right, by_hand))
-    assert "graded later" in learn.total(report(task(reason=Reason.FORM_ONLY), hidden=False))
+    assert "2 of 2 points, and 2 more" in total(report(right, by_hand))
+    assert "graded later" in total(report(task(reason=Reason.FORM_ONLY), hidden=False))
 
 
 def test_the_last_cell_does_nothing_while_it_is_graded(monkeypatch):

@@ -230,7 +230,7 @@ def test_each_end_of_a_cell_has_its_reason_and_the_others_count(own):
     report = check_notebook(own, TENTH)
     found = verdicts(report)
     assert "You have `cost_of_pilots`" in found["cost-of-pilot"].wrong[0]
-    assert found["wrong-rate"].reason is Reason.TOO_SLOW and "3 seconds" in found["wrong-rate"].wrong[0]
+    assert found["wrong-rate"].reason is Reason.TOO_SLOW and "3 s and" in found["wrong-rate"].wrong[0]
     assert (
         found["cost-function"].reason is Reason.CRASHED
         and "ended the Python process" in found["cost-function"].wrong[0]
@@ -263,6 +263,20 @@ def test_beginners_errors_get_a_hint(source, told):
     output = nbformat.v4.new_output("error", ename=type(error).__name__, evalue=str(error), traceback=[])
     text = _crash(nbformat.v4.new_code_cell(outputs=[output]))
     assert told in text and ".py, line" not in text
+
+
+def test_own_cells_that_are_stopped_are_named(own):
+    """What hangs may be no answer; after a few stops the rest is not run, and says so."""
+    loops = [{"cell_type": "code", "source": f"while {n}: pass", "metadata": {}} for n in (1, 2, 3, 4)]
+
+    def edit(cells):
+        cells[find(cells, "cost-of-pilot") : find(cells, "cost-of-pilot")] = loops
+        cells[find(cells, "cost-of-pilot")]["source"] = "cost_of_pilot = 17568"
+
+    change(own, edit)
+    report = check_notebook(own, Limits(cell_seconds=1, notebook_seconds=60))
+    assert "begins with 'while 1: pass' was left out. It ran for 1 s" in report.problems[0]
+    assert "mend those first" in verdicts(report)["cost-of-pilot"].wrong[0]
 
 
 def test_a_notebook_that_only_sleeps_ends_within_its_time(own):

@@ -59,6 +59,11 @@ class _Ended:
     text: str
 
 
+_NOT_REACHED = _Ended(
+    Reason.TOO_SLOW, "It was not run, because too many cells above it were stopped: mend those first."
+)
+
+
 def check_notebook(
     path: Path, limits: Limits = Limits(), root: Path = ROOT, say: Callable[[int, int], None] = lambda done, cells: None
 ) -> Report:
@@ -90,6 +95,7 @@ def check_notebook(
     starters = {cell["metadata"]["nbgrader"]["grade_id"]: cell["source"] for cell in read_cells(workbook.release)}
     notebook, ended = _execute(composed, path.resolve().parent, limits, say)
     tasks = _judge(workbook, notebook, ended, starters)
+    problems += _own_cells_stopped(notebook, ended)
     seconds = round(time.monotonic() - began, 2)
     return Report(workbook.lesson, tuple(tasks), tuple(problems), tuple(remarks), workbook.hidden, seconds)
 
@@ -134,7 +140,7 @@ def _execute(
                     try:
                         client.execute_cell(notebook.cells[index], index)
                     except CellTimeoutError:
-                        text = f"It ran for {client.timeout} seconds and was stopped. Is there a loop that never ends?"
+                        text = f"It ran for {client.timeout} s and was stopped. Is there a loop that never ends?"
                         stopped = _Ended(Reason.TOO_SLOW, text)
                     except DeadKernelError:
                         stopped = _Ended(
@@ -145,8 +151,8 @@ def _execute(
                         break
         if not stopped:
             return notebook, ended
-        if sum(1 for _ in ended) > limits.restarts:
-            ended |= {later: stopped for later in code if later > max(ended)}
+        if len(ended) > limits.restarts:
+            ended |= {later: _NOT_REACHED for later in code if later > max(ended)}
             return notebook, ended
 
 
@@ -196,6 +202,15 @@ def _judge(
         else:
             verdicts.append(_from_outcome(task, title, points, cell, workbook.hidden))
     return verdicts
+
+
+def _own_cells_stopped(notebook: NotebookNode, ended: dict[int, _Ended]) -> list[str]:
+    """Tell about the learner's extra cells that were stopped: no task does."""
+    return [
+        f"Your own cell that begins with '{notebook.cells[index].source.strip()[:40]}' was left out. {why.text}"
+        for index, why in ended.items()
+        if "nbgrader" not in notebook.cells[index].metadata
+    ]
 
 
 def _from_outcome(task: str, title: str, points: float, cell: NotebookNode, hidden: bool) -> TaskVerdict:

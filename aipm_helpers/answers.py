@@ -1,0 +1,164 @@
+"""How an answer is read: as a number, an option, a dict, a sentence.
+
+An answer is the learner's and may be anything. Each reader returns what the checks
+compare, or raises `WrongForm` with a sentence that says what the answer must be.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_RELATIVE_TOLERANCE = 1e-6
+_SHOWN_CHARACTERS = 80
+
+
+class WrongForm(Exception):
+    """The answer has the wrong name, type or shape; the text is for the learner."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What a text must have to be looked at: different words, and perhaps a number.
+
+    Whether it says something is for people to judge.
+    """
+
+    words: int
+    number: bool = False
+
+
+def look_up(name: str, names: Mapping[str, Any]) -> Any:
+    """Return the value of a name, or of an entry such as ``decision["saving"]``."""
+    name, _, key = name.partition("[")
+    if name not in names:
+        similar = difflib.get_close_matches(name, [n for n in names if not n.startswith("_")], n=1, cutoff=0.75)
+        hint = f" You have `{similar[0]}`: is it meant to be this one?" if similar else ""
+        raise WrongForm(f"There is no `{name}` yet. Give your answer exactly this name and run its cell.{hint}")
+    value = names[name]
+    if value is ...:
+        raise WrongForm(f"`{name}` is still `...`: put your answer in its place and run the cell.")
+    return as_dict(name, value, [ast.literal_eval(key[:-1])])[ast.literal_eval(key[:-1])] if key else value
+
+
+def as_number(label: str, value: Any) -> float:
+    """Return a number; one-element arrays and Series, which pandas code often ends with, are fine."""
+    called = label.endswith(")")
+    label = label if label.startswith("`") else f"`{label}`"
+    if value is ...:
+        raise WrongForm(f"{label} is still `...`: put your answer in its place.")
+    if value is None:
+        hint = "End the function with `return`; print only shows." if called else "Was something printed instead?"
+        raise WrongForm(f"{label} {'returned' if called else 'is'} None, not a number. {hint}")
+    if isinstance(value, str):
+        raise WrongForm(
+            f"{label} is the text {short(value)!r}. Write a plain number such as 1250 or 0.4: "
+            "no quotation marks, signs or units."
+        )
+    if isinstance(value, tuple):
+        raise WrongForm(
+            f"{label} is {short(value)}: a comma makes two numbers. Write 1250, not 1,250, and 0.4, not 0,4."
+        )
+    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
+        raise WrongForm(f"{label} must be a number; it is {value}.")
+    try:
+        result = float(value.item() if hasattr(value, "item") else value)
+    except (TypeError, ValueError):
+        raise WrongForm(f"{label} must be one number; it is {kind(value)}.") from None
+    except OverflowError:
+        raise WrongForm(f"{label} is a number with hundreds of digits: was something raised to a power?") from None
+    if not math.isfinite(result):
+        raise WrongForm(f"{label} is {result}: was something divided by zero, or a value missing?")
+    return result
+
+
+def as_option(label: str, value: Any, options: Sequence[str]) -> str:
+    """Return which of the options a text is, folded."""
+    if value is ...:
+        raise WrongForm(f"{label} is still `...`: put your answer in its place.")
+    got = fold(value)
+    if got not in [fold(option) for option in options]:
+        listed = ", ".join(repr(option) for option in options)
+        raise WrongForm(f"{label} must be one of {listed}; it is {short(value)!r}.")
+    return got
+
+
+def as_dict(name: str, value: Any, keys: Iterable[str]) -> Mapping[str, Any]:
+    """Return the entries of a dict by key; capitals and outer spaces in keys do not matter."""
+    if not isinstance(value, Mapping):
+        raise WrongForm(f"`{name}` must be a dict with the keys {', '.join(keys)}; it is {kind(value)}.")
+    folded = {fold(key): entry for key, entry in value.items()}
+    missing = [key for key in keys if fold(key) not in folded]
+    if missing:
+        raise WrongForm(f"`{name}` lacks the key {missing[0]!r}: copy the form from the prompt and fill it in.")
+    return {key: folded[fold(key)] for key in keys}
+
+
+def as_sentence(label: str, value: Any, wanted: Sentence) -> None:
+    """Raise unless a text has the words, and the number, that are wanted."""
+    if not isinstance(value, str):
+        raise WrongForm(f"{label} must be a sentence in quotation marks; it is {kind(value)}.")
+    words = len({fold(word) for word in value.split()})
+    if words < wanted.words:
+        raise WrongForm(f"{label} has {count(words, 'different word')}; write a sentence of at least {wanted.words}.")
+    if wanted.number and not any(character.isdigit() for character in value):
+        raise WrongForm(f"{label} lacks the number that it rests on.")
+
+
+def allowed(expected: float, tolerance: float | None) -> float:
+    """Return the largest difference from what is expected that is still right."""
+    return tolerance if tolerance is not None else _RELATIVE_TOLERANCE * max(1.0, abs(expected))
+
+
+def slip(got: float, expected: float) -> str:
+    """Name a slip of unit or sign, which is no misconception of the task's own."""
+    if expected and math.isclose(got, -expected, rel_tol=1e-3):
+        return " Its sign is the wrong way round."
+    if expected and math.isclose(got, 100 * expected, rel_tol=1e-3):
+        return " It is a hundred times too large: a share, not percent, was asked for."
+    return ""
+
+
+def out_of_bounds(label: str, got: float, low: float | None, high: float | None) -> str:
+    """Return a sentence about a number that cannot be."""
+    label = label if label.startswith("`") else f"`{label}`"
+    bounds = (
+        f"between {low:g} and {high:g}"
+        if low is not None and high is not None
+        else (f"at least {low:g}" if low is not None else f"at most {high:g}")
+    )
+    percent = " Is it in percent?" if high == 1 and 1 < got <= 100 else ""
+    return f"{label} is {got:.6g}, but it must be {bounds}.{percent}"
+
+
+def fold(value: Any) -> str:
+    """Return a text without what does not matter: capitals and outer spaces."""
+    return _text(value).strip().casefold()
+
+
+def short(value: Any) -> str:
+    """Return a value as one line of text that can be shown."""
+    text = " ".join(_text(value).split())
+    return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 3] + "..."
+
+
+def _text(value: Any) -> str:
+    """Return a value as text, also if it refuses: it is the learner's and may do anything."""
+    try:
+        return str(value)
+    except (Exception, SystemExit):
+        return kind(value)
+
+
+def kind(value: Any) -> str:
+    """Return the type of a value, in words."""
+    return f"of type {type(value).__name__}"
+
+
+def count(amount: int, noun: str) -> str:
+    """Return an amount with its noun in the right number."""
+    return f"{amount} {noun}" if amount == 1 else f"{amount} {noun}s"

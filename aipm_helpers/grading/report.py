@@ -1,0 +1,78 @@
+"""A report as people read it: the same sentences in a shell and in a notebook."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from aipm_helpers.grading.verdict import Reason
+
+__all__ = ["points_text", "report_html", "sentences", "total"]
+
+
+def report_html(report: dict[str, Any], saved: str = "") -> str:
+    """Return a report as a small table; all text in it is escaped.
+
+    Parameters
+    ----------
+    report : dict
+        As from `Report.as_json`.
+    saved : str
+        When the file was saved, as a sentence.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    lines = [f"<p role='status'><strong>{html.escape(total(report))}</strong> {html.escape(saved)}</p>"]
+    lines += [f"<p>{_marked(text)}</p>" for text in [*report["problems"], *report["remarks"]]]
+    # JupyterLab aligns the cells of tables to the right unless each says otherwise
+    left = "style='text-align: left; vertical-align: top'"
+    heads = "".join(f"<th scope='col' {left}>{head}</th>" for head in ("Task", "Points", "Verdict"))
+    lines.append(f"<table><thead><tr>{heads}</tr></thead><tbody>")
+    for task in report["tasks"]:
+        told = [f"<strong>{html.escape(task['reason'].capitalize())}.</strong>", *map(_marked, sentences(task))]
+        points = html.escape(points_text(task)).replace(" ", "&nbsp;")
+        lines.append(
+            f"<tr><th scope='row' {left}>{html.escape(task['title'])}</th><td {left}>{points}</td>"
+            f"<td {left}>{'<br>'.join(told)}</td></tr>"
+        )
+    return "".join([*lines, "</tbody></table>"])
+
+
+def _marked(text: str) -> str:
+    """Return a text as HTML, with what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+
+
+def points_text(task: dict[str, Any]) -> str:
+    """Return a task's points as people read them."""
+    if task["by_hand"] or task["reason"] == Reason.FORM_ONLY.value:
+        return f"? of {task['max_points']:g}"
+    return f"{task['points']:g} of {task['max_points']:g}"
+
+
+def sentences(task: dict[str, Any]) -> list[str]:
+    """Return what to tell about a task, in order: what is not right, where to look, what is right."""
+    if task["reason"] == Reason.RIGHT.value:
+        return []
+    right = [text for text in task["right"] if task["points"]]
+    told = [*task["wrong"], task["look"]]
+    if right:
+        told.append(f"Right so far: {'; '.join(right)}.")
+    if task["reason"] == Reason.BY_HAND.value:
+        told.append("Give yourself points by the list in the task, or wait for your instructor's.")
+    return [text for text in told if text]
+
+
+def total(report: dict[str, Any]) -> str:
+    """Return a report's points in a sentence."""
+    by_hand = sum(task["max_points"] for task in report["tasks"] if task["by_hand"])
+    if not report["hidden"]:
+        return "Checked for form only: what is right is graded later, by your instructor."
+    text = f"{report['points']:g} of {report['max_points']:g} points"
+    if by_hand:
+        text += f", and {by_hand:g} more for what is graded by hand"
+    return text + "."
