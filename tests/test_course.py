@@ -149,6 +149,7 @@ def test_what_is_private_is_ignored_by_git():
         "gradebook.db",
         "gradebook.db-wal",
         "grades.csv",
+        "roster.csv",
         "workbook/x",
     ]
     result = subprocess.run(["git", "check-ignore", *private], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -1,10 +1,12 @@
 """Lessons run offline and in time. (That they say what they said is nbval's to test.)"""
 
+import subprocess
+import sys
 import time
 
 import nbformat
 import pytest
-from course_files import each, read
+from course_files import each, name, notebooks, read
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
@@ -46,3 +48,14 @@ def test_a_lesson_that_reaches_out_is_found(line):
     """The guard bites."""
     with pytest.raises(CellExecutionError, match="reached for the network"):
         run(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line)]))
+
+
+@pytest.mark.parametrize(
+    "path", [*notebooks("course"), *notebooks("exercises")], ids=lambda path: f"{path.parts[-3]}/{name(path)}"
+)
+def test_the_first_cell_says_so_in_the_wrong_kernel(path):
+    """In a Python without the course a learner reads what to do, not which module is missing."""
+    first = next(cell.source for cell in read(path).cells if cell.cell_type == "code")
+    # -S: without what is installed
+    result = subprocess.run([sys.executable, "-I", "-S", "-c", first], capture_output=True, text=True, check=False)
+    assert "This kernel lacks the course" in result.stderr and "Traceback" not in result.stderr
