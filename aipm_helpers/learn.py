@@ -161,12 +161,14 @@ def check_this_notebook(lesson: str) -> None:
     """
     if os.environ.get("AIPM_CHECKING") or os.environ.get("NBGRADER_EXECUTION"):
         return
+    from IPython import get_ipython
     from IPython.display import HTML, display
 
     # Jupyter tells kernels which notebook they belong to; VS Code has its own way
     session = os.environ.get("JPY_SESSION_NAME", "")
     path = Path.cwd() / (Path(session).name if session.endswith(".ipynb") else f"{Path(lesson).name}.ipynb")
-    saved = _wait_until_saved(path)
+    shell = get_ipython()
+    saved = _wait_until_saved(path, shell.history_manager.input_hist_raw[1:] if shell else [])
     command = [sys.executable, "-m", "aipm_helpers.cli", "check", "--json", str(path)]
     answer = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     try:
@@ -177,14 +179,14 @@ def check_this_notebook(lesson: str) -> None:
     display(HTML(report_html(report, saved)))
 
 
-def _wait_until_saved(path: Path) -> str:
+def _wait_until_saved(path: Path, run: list[str]) -> str:
     """Wait for JupyterLab to save what was just run, and say when the file was saved.
 
     Running this cell makes the notebook unsaved, so JupyterLab saves it within its
     interval. Waiting is only needed if something was run that is not in the file.
     """
     began = time.time()
-    while not _all_saved(path) and time.time() < began + _AUTOSAVE_SECONDS + 2:
+    while not _all_saved(path, run) and time.time() < began + _AUTOSAVE_SECONDS + 2:
         if path.exists() and path.stat().st_mtime > began:
             break
         time.sleep(0.2)
@@ -198,15 +200,14 @@ def _wait_until_saved(path: Path) -> str:
     )
 
 
-def _all_saved(path: Path) -> bool:
-    """Tell whether every cell that was run in this session is in the file, as it was run."""
+def _all_saved(path: Path, run: list[str]) -> bool:
+    """Tell whether every source that was run in this session is a cell of the file."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
         return True
     saved = {"".join(cell["source"]).strip() for cell in cells}
-    run = sys.modules["__main__"].__dict__.get("In", [])
-    return all(source.strip() in saved for source in run[1:])
+    return all(source.strip() in saved for source in run)
 
 
 # --- JupyterLab's settings -----------------------------------------------------------

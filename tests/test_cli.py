@@ -4,6 +4,8 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -156,15 +158,18 @@ def test_the_last_cell_does_nothing_while_it_is_graded(monkeypatch):
             assert learn.check_this_notebook("m/l") is None
 
 
-def test_the_last_cell_waits_until_what_was_run_is_saved(tmp_path, monkeypatch):
+def test_the_last_cell_waits_until_what_was_run_is_saved(tmp_path):
     """What was run but is not in the file is waited for; a saved file is graded at once."""
     path = tmp_path / "a.ipynb"
     path.write_text(json.dumps({"cells": [{"source": ["x = ", "1"]}]}), encoding="utf-8")
-    main = sys.modules["__main__"]
-    monkeypatch.setattr(main, "In", ["", "x = 1"], raising=False)
-    assert learn._all_saved(path)
-    monkeypatch.setattr(main, "In", ["", "x = 1", "x = 2"], raising=False)
-    assert not learn._all_saved(path)
+    assert learn._all_saved(path, ["x = 1\n"])
+    assert not learn._all_saved(path, ["x = 1", "x = 2"])
+    began = time.monotonic()
+    assert learn._wait_until_saved(path, ["x = 1"]).startswith("Graded as saved at")
+    assert time.monotonic() - began < 1
+    threading.Timer(0.5, path.write_text, [json.dumps({"cells": [{"source": "x = 2"}]})]).start()
+    learn._wait_until_saved(path, ["x = 2"])
+    assert 0.4 < time.monotonic() - began < 4
 
 
 def test_the_course_names_no_private_place():
