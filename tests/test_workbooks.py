@@ -248,7 +248,9 @@ def test_each_end_of_a_cell_has_its_reason_and_the_others_count(own):
         ("cost_of_pilot = pilot['missed'] + ...", "The dots are still there"),
         ("cost_of_pilot = higher", "needs quotation marks"),
         ("cost_of_pilot = pilot['lost']", "There is no entry of this name"),
-        ("cost_of_pilot = (1", "Python cannot read the cell"),
+        ("cost_of_pilot = 1 2", "Python cannot read the cell"),
+        # Python 3.13 has a name of its own for this one
+        ("cost_of_pilot = (1", ("Python cannot read the cell", "is not closed")),
     ],
 )
 def test_beginners_errors_get_a_hint(source, told):
@@ -262,7 +264,8 @@ def test_beginners_errors_get_a_hint(source, told):
     error = result.error_before_exec or result.error_in_exec
     output = nbformat.v4.new_output("error", ename=type(error).__name__, evalue=str(error), traceback=[])
     text = _crash(nbformat.v4.new_code_cell(outputs=[output]))
-    assert told in text and ".py, line" not in text
+    assert any(words in text for words in ([told] if isinstance(told, str) else told))
+    assert ", line" not in text
 
 
 def test_own_cells_that_are_stopped_are_named(own):

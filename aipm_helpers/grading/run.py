@@ -37,6 +37,7 @@ _HINTS = {
     "'ellipsis' and": "The dots are still there: put your answer in their place.",
     "NameError": "Is it a word that needs quotation marks, or a cell above that was not run?",
     "KeyError": "There is no entry of this name: look at the names that there are.",
+    "IncompleteInputError": "A bracket or a quotation mark is not closed.",
     "SyntaxError": "Python cannot read the cell: is a bracket, a comma or a quotation mark missing?",
     "IndentationError": "Lines inside a function begin with four spaces, all of them.",
 }
@@ -238,7 +239,7 @@ def _crash(cell: NotebookNode) -> str:
     for output in cell.outputs:
         if output.output_type == "error":
             # where in which temporary file is noise to her
-            told = re.sub(r" \([^()]*\.py, line \d+\)$", "", " ".join(str(output.evalue).split()))
+            told = re.sub(r" \([^()]*, line \d+\)$", "", " ".join(str(output.evalue).split()))
             hint = next((hint for part, hint in _HINTS.items() if part in f"{output.ename}: {told}"), "")
             return f"{output.ename}: {told[:200]}. {hint}".strip()
     return ""

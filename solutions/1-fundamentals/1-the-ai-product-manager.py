@@ -250,7 +250,7 @@ checks.score()
 # ## Task 4. Predict, then choose the threshold (3 points)
 #
 # In the lesson a miss cost a hundred false alarms, and the cheapest threshold was near 0.4.
-# Here phishing is commoner (5 in 100 instead of 2), but a miss costs only fifteen false alarms.
+# Here phishing is more common (5 in 100 instead of 2), but a miss costs only fifteen false alarms.
 #
 # First predict, without running anything: will the cheapest threshold be `"lower"` than 0.4,
 # about the `"same"`, or `"higher"`? Write that as `predicted`; any of the three is fine.
@@ -585,7 +585,8 @@ checks.score()
 # 4. **Vary.** It says what would change the decision, and who is harmed by the errors that remain.
 #
 # **Done when** the memo stands in the cell below and you have given yourself points for it. In a cohort your
-# instructor gives them. `solutions/` has two example memos for each level.
+# instructor gives them. Two example memos for each level stand at the end of
+# `solutions/1-fundamentals/1-the-ai-product-manager.py`, in the course's folder: write yours first.
 
 # %% [markdown] nbgrader={"grade": true, "solution": true, "points": 4, "grade_id": "memo"}
 # ### BEGIN SOLUTION
