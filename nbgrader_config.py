@@ -11,7 +11,3 @@ c.CourseDirectory.ignore = ["*.py", "*.pyc", ".ipynb_checkpoints", "__pycache__"
 # What stands in for a solution; checks.py knows it as "not answered yet".
 c.ClearSolutions.code_stub = {"python": "..."}
 c.ClearSolutions.text_stub = "*Write your answer here, in place of this line.*"
-
-# Seconds for one cell of a submission.
-c.ExecutePreprocessor.timeout = 30
-c.Execute.timeout = 30

@@ -106,7 +106,7 @@ def as_sentence(label: str, value: Any, wanted: Sentence) -> None:
     if words < wanted.words:
         raise WrongForm(f"{label} has {count(words, 'different word')}; write a sentence of at least {wanted.words}.")
     if wanted.number and not any(character.isdigit() for character in value):
-        raise WrongForm(f"{label} lacks the number that it rests on.")
+        raise WrongForm(f"{label} lacks the number that it rests on: write it in digits.")
 
 
 def allowed(expected: float, tolerance: float | None) -> float:

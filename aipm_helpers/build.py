@@ -21,7 +21,6 @@ import copy
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -72,8 +71,8 @@ def build(root: Path = ROOT, say: Callable[[str], None] = lambda text: None) -> 
     Raises
     ------
     BuildError
-        If a lesson fails or warns, or nbgrader refuses a workbook. What was there
-        before stays.
+        If a lesson fails or warns, nbgrader refuses a workbook, or a notebook without
+        a source is not one of ours. What was there before stays.
     """
     written = []
     for source in _sources(root / "course"):
@@ -100,6 +99,11 @@ def build(root: Path = ROOT, say: Callable[[str], None] = lambda text: None) -> 
             path.write_text(text, encoding="utf-8", newline="\n")
             written.append(_name(root, path))
     for orphan in _orphans(root):
+        if not _is_as_built(orphan):
+            raise BuildError(
+                f"{_name(root, orphan)} has no .py beside its source, and its content is somebody's own: it stays. If it is "
+                "to be part of the course, make its text with: jupytext --to py:percent NOTEBOOK"
+            )
         orphan.unlink()
         written.append(_name(root, orphan))
     return written
@@ -153,6 +157,12 @@ def _orphans(root: Path) -> Iterator[Path]:
         for notebook in sorted((root / folder).glob("[0-9]*/*.ipynb")):
             if not (root / origin / notebook.relative_to(root / folder)).with_suffix(".py").exists():
                 yield notebook
+
+
+def _is_as_built(path: Path) -> bool:
+    """Tell whether a notebook was made here and not edited since."""
+    notebook = _read(path)
+    return notebook is not None and notebook.metadata.get("aipm", {}).get("content") == content_digest(notebook)
 
 
 def _name(root: Path, path: Path) -> str:
@@ -325,7 +335,6 @@ def _release(root: Path, module: str) -> dict[str, str]:
             digests = notebook.metadata["aipm"]
             digests.update(solution=digests["content"], content=content_digest(notebook))
             made[path.name] = _dump(notebook)
-        shutil.rmtree(Path(scratch) / "exercises")
     return made
 
 

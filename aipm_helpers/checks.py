@@ -56,6 +56,7 @@ __all__ = [
     "finish",
     "function",
     "matching",
+    "note",
     "number",
     "ordering",
     "record",
@@ -94,6 +95,7 @@ class Outcome:
     wrong: tuple[str, ...]
     look: str
     form_only: bool
+    note: str = ""
 
 
 @dataclass
@@ -103,6 +105,7 @@ class _Task:
     look: str
     findings: list[Finding] = field(default_factory=list)
     form_failure: str | None = None
+    note: Callable[[], str] | None = None
 
 
 class CheckFailed(Exception):
@@ -453,6 +456,26 @@ def consistent(condition: Callable[[], bool], right: str, wrong: str, *, weight:
     current.findings.append(Finding(weight if holds else 0, weight, right if holds else wrong, passed=holds))
 
 
+def note(text: Callable[[], str]) -> None:
+    """Tell something once the answer is right, such as what became of a prediction.
+
+    Parameters
+    ----------
+    text : callable
+        Returns the sentence; called only if everything is right.
+
+    Examples
+    --------
+    >>> use({"predicted": "lower", "lift": 0.25})
+    >>> task("lift", points=1)
+    >>> number("lift", 0.25)
+    >>> note(lambda: "It is higher than you predicted.")
+    >>> finish().note
+    'It is higher than you predicted.'
+    """
+    _opened().note = text
+
+
 def finish() -> Outcome:
     """Close the task and return what was found."""
     global _task
@@ -476,6 +499,7 @@ def finish() -> Outcome:
         wrong=tuple(finding.text for finding in failed),
         look=current.look,
         form_only=total == 0,
+        note=current.note() if current.note and total and not failed else "",
     )
 
 
@@ -499,7 +523,7 @@ def score() -> float | None:
     if outcome.form_only:
         _show("Right form. Run the last cell to see whether it is right.")
         return None
-    text = "\n".join([*outcome.wrong, outcome.look] if outcome.wrong else ["Right."]).strip()
+    text = "\n".join([*outcome.wrong, outcome.look] if outcome.wrong else ["Right.", outcome.note]).strip()
     if not outcome.points:
         raise CheckFailed(text)
     _show(f"{outcome.points:g} of {outcome.max_points:g} points. {text}")

@@ -237,7 +237,7 @@ def _check_problems(task: str, points: float, check: str, answer: str, prompt: s
         yield f"{task}: its check has a bare assert"
     bound = _bound(answer)
     for word, call in words:
-        if word in ("checks.task", "checks.score", "checks.consistent", "checks.Sentence"):
+        if word in ("checks.task", "checks.score", "checks.consistent", "checks.note", "checks.Sentence"):
             continue
         name = str(ast.literal_eval(call.args[0])).partition("[")[0]
         if f"`{name}" not in prompt:

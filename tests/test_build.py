@@ -144,6 +144,18 @@ def test_a_missing_and_an_orphaned_notebook_are_found(project):
     assert stale(project) == ""
 
 
+@pytest.mark.parametrize("folder", ["course", "solutions", "exercises"])
+def test_a_notebook_of_somebodys_own_is_never_deleted(project, folder):
+    """An author may begin with a notebook, or have edited one whose text was renamed."""
+    own = project / folder / "1-one" / "2-second.ipynb"
+    shutil.copy(project / folder / "1-one" / "1-first.ipynb", own)
+    edit(own, "# Title", "# My own")
+    before = own.read_bytes()
+    with pytest.raises(BuildError, match="jupytext --to py:percent"):
+        build.build(project)
+    assert own.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [("1 / 0", "ZeroDivisionError"), ("import warnings; warnings.warn('old')", "warns")],

@@ -56,6 +56,8 @@ def test_the_solution_earns_every_point(path):
     assert report.hidden and not report.problems
     assert {task.task: task.wrong for task in report.tasks if task.wrong} == {}
     assert report.points == report.max_points > 0
+    if path.stem == RELEASE.stem:
+        assert "You predicted 'higher'" in verdicts(report)["cheapest-threshold"].note
 
 
 @each("exercises")
@@ -246,6 +248,8 @@ def test_each_end_of_a_cell_has_its_reason_and_the_others_count(own):
     ("source", "told"),
     [
         ("cost_of_pilot = pilot['missed'] + ...", "The dots are still there"),
+        ("cost_of_pilot = (\n    cost_of_pilot = 3\n)", "take its name and the = away"),
+        ("cost_of_pilot = (lambda a, b: a)(1)", "two stars"),
         ("cost_of_pilot = higher", "needs quotation marks"),
         ("cost_of_pilot = pilot['lost']", "There is no entry of this name"),
         ("cost_of_pilot = 1 2", "Python cannot read the cell"),

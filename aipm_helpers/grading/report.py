@@ -57,7 +57,7 @@ def points_text(task: dict[str, Any]) -> str:
 def sentences(task: dict[str, Any]) -> list[str]:
     """Return what to tell about a task, in order: what is not right, where to look, what is right."""
     if task["reason"] == Reason.RIGHT.value:
-        return []
+        return [task["note"]] if task["note"] else []
     right = [text for text in task["right"] if task["points"]]
     told = [*task["wrong"], task["look"]]
     if right:

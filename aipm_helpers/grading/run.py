@@ -35,6 +35,8 @@ _LARGEST_COPIED_BYTES = 5_000_000
 _HINTS = {
     "and 'ellipsis'": "The dots are still there: put your answer in their place.",
     "'ellipsis' and": "The dots are still there: put your answer in their place.",
+    "required positional argument": "Something is missing between the brackets: the two stars of `**traffic`?",
+    "Maybe you meant '=='": "Inside the round brackets stands the value only: take its name and the = away.",
     "NameError": "Is it a word that needs quotation marks, or a cell above that was not run?",
     "KeyError": "There is no entry of this name: look at the names that there are.",
     "IncompleteInputError": "A bracket or a quotation mark is not closed.",
@@ -225,9 +227,8 @@ def _from_outcome(task: str, title: str, points: float, cell: NotebookNode, hidd
             reason = Reason.PARTLY if outcome["points"] else Reason.WRONG
         else:
             reason = Reason.RIGHT if hidden else Reason.FORM_ONLY
-        return TaskVerdict(
-            task, title, reason, outcome["points"], points, right, wrong, outcome["look"] if wrong else ""
-        )
+        look = outcome["look"] if wrong else ""
+        return TaskVerdict(task, title, reason, outcome["points"], points, right, wrong, look, outcome["note"])
     text = _crash(cell) or "It ended without an outcome."
     return TaskVerdict(
         task, title, Reason.CHECK_FAILED, 0.0, points, wrong=(f"{text} Please report this: it is our mistake.",)

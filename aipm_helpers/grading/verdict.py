@@ -27,8 +27,8 @@ class Reason(StrEnum):
 class TaskVerdict:
     """The verdict on one task.
 
-    `right` and `wrong` are sentences for the learner, `look` says where to look next;
-    the points of a task that is graded `by_hand` are not in `points`.
+    `right` and `wrong` are sentences for the learner, `look` says where to look next,
+    `note` what there is to add to a right answer; the points of a task that is graded `by_hand` are not in `points`.
     """
 
     task: str
@@ -39,6 +39,7 @@ class TaskVerdict:
     right: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     look: str = ""
+    note: str = ""
     by_hand: bool = False
 
 

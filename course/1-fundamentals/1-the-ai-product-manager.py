@@ -38,8 +38,8 @@ except ModuleNotFoundError:
 #
 # N. Abdelhamid and colleagues collected pages that people had reported as phishing, and
 # ordinary ones ([UCI 379](https://doi.org/10.24432/C5B301), CC BY). Nine signals describe
-# each: does its form send what you type nowhere, does it open windows, and so on. (Their
-# names are our reading of an ambiguous code; see the datasheet.)
+# each: does its form send what you type nowhere, does it open windows, and so on (as we
+# read an ambiguous code).
 
 # %%
 pages = datasets.load_phishing_pages()
@@ -153,7 +153,7 @@ plots.show(
 Markdown(
     f"Of all good pages **{chosen.false_positive_rate:.0%}** get a warning: the *false-positive rate*, "
     f"{chosen.false_alarms:,.0f} of {chosen.false_alarms + chosen.left_alone:,.0f}.\n\n"
-    f"Of all warnings **{1 - chosen.precision:.0%}** are about good pages: one minus *precision*, "
+    f"Of all warnings {chosen.precision:.0%} are right: *precision*. The other **{1 - chosen.precision:.0%}** are about good pages, "
     f"{chosen.false_alarms:,.0f} of {chosen.false_alarms + chosen.caught:,.0f}.\n\n"
     "Same errors, other base. Whoever says \"the false-positive rate is one minus precision\" is wrong here "
     f"by a factor of {(1 - chosen.precision) / chosen.false_positive_rate:.0f}. The first says how many good pages lose "
@@ -165,7 +165,7 @@ Markdown(
 #
 # A lower threshold catches more phishing and bothers more people.
 #
-# **Predict:** over which range of thresholds does the model beat the rule?
+# **Predict:** is there a threshold at which the model beats the rule by more than chance?
 
 # %%
 steps = [step / 100 for step in range(10, 100, 2)]
@@ -198,10 +198,10 @@ Markdown(
 )
 
 # %% [markdown]
-# Why so near 0.5, if a miss costs a hundred times more? Because the score is a
-# probability *in the collection*, where more than half the pages are phishing. In
-# traffic 49 of 50 are good. (A score made for traffic would be cut where the prices say,
-# about one in a hundred.) Move share and price; run the cell first if you see no sliders:
+# Why so near 0.5, if a miss costs a hundred times more? The scores were made where more
+# than half the pages are phishing; in traffic 49 of 50 are good, so a score of 0.5 means
+# far less there. Raise the price of a false alarm: which way does the red dot go? (If you
+# see no sliders, run the cell.)
 
 # %% tags=["nbval-ignore-output"]
 @ipywidgets.interact(share=(0.001, 0.1, 0.001), false_alarm=(1, 20, 1))
@@ -248,9 +248,9 @@ Markdown(
     f"At one phishing page in a thousand the rule costs € {rare['rule']:,.0f} per 10,000 pages, the model at 0.4 "
     f"€ {rare['model at 0.4']:,.0f}, and never warning € {rare['never warn']:,.0f}. What we shipped has become worse than nothing "
     "while its code and its error rates stayed the same.\n\n"
-    f"Now the model earns its keep, because it has a dial: at {rare['threshold']:.2f} it would cost about "
-    f"€ {rare['model, best threshold']:,.0f} (roughly: few of our good pages score that high). Nothing has to be retrained: "
-    "one number has to be watched, and one decision taken again."
+    f"Now the model could earn its keep, because it has a dial: at {rare['threshold']:.2f} its errors would cost about "
+    f"€ {rare['model, best threshold']:,.0f} (roughly: only {(scores[~phishing] >= rare['threshold']).sum()} of our good pages "
+    "score that high). Nothing has to be retrained: one number has to be watched, and one decision taken again."
 )
 
 # %% [markdown]
@@ -316,8 +316,8 @@ Markdown(
     f"> **Ship the warning now, by the rule; let the model score in silence beside it.** Per 10,000 pages the rule saves "
     f"€ {never.cost - rule.cost:,.0f} against doing nothing, if phishing is {traffic['share']:.0%} of pages and errors cost "
     f"€ {traffic['miss']} and € {traffic['false_alarm']}; the model is not shown to earn its cost.\n>\n"
-    f"> **Change to the model if it is, or if phishing falls below 1 in 100; stop below {odds / (1 + odds):.2%}**, where the rule is "
-    "worse than no warning.\n\n"
+    f"> **Change to the model once it saves more, beyond the rule, than it costs to run: look again whenever the share moves. Stop "
+    f"the rule below {odds / (1 + odds):.2%}**, where it is worse than no warning.\n\n"
     f"What we do not know: {warned:,.0f} of 10,000 pages would get a warning, {1 - rule.precision:.0%} of them good ones. If people "
     "learn to click it away, we save less. The prices are guesses, the pages were collected rather than opened by our customers, "
     "and rule and threshold were picked on the pages they are measured on. A pilot that counts typed passwords comes next."
@@ -328,7 +328,7 @@ Markdown(
 #
 # * Accuracy prices every error at one. Nobody's errors cost one: put prices on them.
 # * The false-positive rate is over good cases; one minus precision is over warnings.
-# * A threshold is a product decision. It depends on prices, and on the share for which scores were made.
+# * A threshold is a product decision. It depends on the prices and on the share in your traffic.
 # * Doing nothing and the rule without a model stand in every table. Today the rule won.
 # * What you shipped can turn into a loss while nothing in it changes. Watch what it rests on.
 #
@@ -343,7 +343,7 @@ Markdown(
 # **2. Precision is low. Which sentence is right?**
 #
 # <details><summary>A. Most good pages get a warning.</summary>That would be the false-positive rate, over another base.</details>
-# <details><summary>B. Most warnings are about good pages.</summary>Right. It can be so even where few good pages get one, if phishing is rare.</details>
+# <details><summary>B. Most warnings are about good pages.</summary>Right, and it can be so even where few good pages get one.</details>
 # <details><summary>C. The model misses most phishing.</summary>That would be a low hit rate (recall). Precision says nothing about what was missed.</details>
 #
 # **3. False alarms come to cost ten times as much. What happens to the cheapest threshold?**

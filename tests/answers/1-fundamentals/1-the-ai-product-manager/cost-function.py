@@ -172,3 +172,8 @@ def cost_per_10000(share, miss, false_alarm, hit_rate, false_positive_rate):
 def cost_per_10000(hit_rate, false_positive_rate, share, miss, false_alarm):
     return 10_000 * share * (1 - hit_rate) * miss + 10_000 * (1 - share) * false_positive_rate * false_alarm
 cost_per_10000 = cost_per_10000(0.8, 0.1, 0.05, 90, 6)
+
+# %% wrong: the example's counts kept
+# message: It uses the example's counts, 100 misses and 950
+def cost_per_10000(hit_rate, false_positive_rate, share, miss, false_alarm):
+    return 100 * miss + 950 * false_alarm

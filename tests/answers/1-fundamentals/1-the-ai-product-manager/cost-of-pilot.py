@@ -107,3 +107,7 @@ cost_of_pilot = 120 * 90 + 1138 * 6
 # %% wrong: thousands comma makes two numbers
 # message: `cost_of_pilot` is (17, 568): a comma makes two numbers.
 cost_of_pilot = 17,568
+
+# %% wrong: five in a hundred priced as misses
+# message: This prices 500 phishing links as misses.
+cost_of_pilot = 10_000 * traffic["share"] * traffic["miss"]

@@ -123,7 +123,7 @@ decision = {
 }
 
 # %% wrong: reason without a number
-# message: `decision["because"]` lacks the number that it rests on.
+# message: `decision["because"]` lacks the number that it rests on: write
 decision = {
     "miss": 90, "false_alarm": 6, "threshold": 0.59, "policy": "model", "saving": 34171,
     "because": "The model is simply the best choice for our customers and for the bank in the long run.",
@@ -205,4 +205,20 @@ decision = {
 decision = {
     "miss": 90, "false_alarm": 6, "threshold": 0.6, "policy": "model", "saving": 45_000 - 9457 - 1500,
     "because": "At threshold 0.6 the model saves 34,043 euros per 10,000 links against never warning, running cost included.",
+}
+
+# %% wrong: never warning's own cost as the saving
+# message: This is what never warning costs. Subtract what your policy
+# points: 3
+decision = {
+    "miss": 90, "false_alarm": 6, "threshold": 0.59, "policy": "model", "saving": 45000,
+    "because": "Never warning costs 45,000 euros per 10,000 links, and with the model we no longer pay that.",
+}
+
+# %% wrong: running cost charged to the rule
+# message: Only the model has a running cost.
+# points: 3
+decision = {
+    "miss": 60, "false_alarm": 2, "threshold": 0.38, "policy": "rule", "saving": 30000 - 5014 - 1500,
+    "because": "The rule saves 23,486 euros per 10,000 links once its running cost of 1,500 is paid as well.",
 }

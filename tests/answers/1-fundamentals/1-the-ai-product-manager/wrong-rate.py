@@ -133,3 +133,14 @@ right_value = 1128 / 9400
 # points: 1
 wrong_line = 3
 right_value = 0.875
+
+# %% wrong: line 4 with its own accuracy
+# message: This is accuracy, which line 4 names.
+wrong_line = 4
+right_value = (pilot["caught"] + pilot["left_alone"]) / 10_000
+
+# %% wrong: line found, a guess near the right rate
+# message: `right_value` is 0.124, which is not right.
+# points: 1
+wrong_line = 3
+right_value = 0.124
