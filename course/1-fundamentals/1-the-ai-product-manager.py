@@ -14,6 +14,7 @@
 #
 # **Minutes:** 25. **You need:** nothing here; the workbook asks for a few lines of Python.
 # **Left out:** how the model learns (lesson 4), and whether its data deserve trust (lesson 5).
+#
 # **How to read:** go from cell to cell with Shift and Enter. Answers to predictions stay
 # folded until you do.
 
