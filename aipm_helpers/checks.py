@@ -59,6 +59,7 @@ __all__ = [
     "note",
     "number",
     "ordering",
+    "read",
     "record",
     "score",
     "task",
@@ -456,6 +457,33 @@ def consistent(condition: Callable[[], bool], right: str, wrong: str, *, weight:
     current.findings.append(Finding(weight if holds else 0, weight, right if holds else wrong, passed=holds))
 
 
+def read(name: str) -> float | str:
+    """Return an answer, or an entry of one, as the words read it.
+
+    For what is expected in words that rest on the learner's own answers: keys, numbers
+    and texts are forgiven the same there as in the words that looked at their form.
+
+    Parameters
+    ----------
+    name : str
+        Such as ``decision["saving"]``.
+
+    Returns
+    -------
+    float or str
+        A number; of a text what is left without capitals and outer spaces.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> use({"decision": {"Miss": np.array([90]), "policy": " Rule"}})
+    >>> read('decision["miss"]'), read('decision["policy"]')
+    (90.0, 'rule')
+    """
+    value = look_up(name, _names())
+    return fold(value) if isinstance(value, str) else as_number(name, value)
+
+
 def note(text: Callable[[], str]) -> None:
     """Tell something once the answer is right, such as what became of a prediction.
 
@@ -536,13 +564,16 @@ def _opened() -> _Task:
     return _task
 
 
+def _names() -> Mapping[str, Any]:
+    return sys.modules["__main__"].__dict__ if _namespace is None else _namespace
+
+
 def _judge(name: str, look_at: Callable[[Any], Finding]) -> None:
     current = _opened()
     if current.form_failure is not None:
         return
-    names = sys.modules["__main__"].__dict__ if _namespace is None else _namespace
     try:
-        current.findings.append(look_at(look_up(name, names)))
+        current.findings.append(look_at(look_up(name, _names())))
     except WrongForm as problem:
         current.form_failure = str(problem)
 

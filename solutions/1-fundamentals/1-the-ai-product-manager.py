@@ -532,7 +532,7 @@ _rule = (_pages["empty_server_form_handler"] == 2) | (_pages["popup_window"] == 
 
 def _costs(thresholds=None):
     """Price the three policies with the learner's own prices, running cost included."""
-    prices = {key: float(decision[key]) for key in ("miss", "false_alarm")}
+    prices = {key: checks.read(f'decision["{key}"]') for key in ("miss", "false_alarm")}
     by_rule = fundamentals.price_policies({"rule": _rule}, _phishing, share=0.05, **prices)["cost"].min()
     by_model = fundamentals.price_thresholds(_scores, _phishing, share=0.05, thresholds=thresholds, **prices)["cost"].min()
     return {"never warn": 500 * prices["miss"], "rule": float(by_rule), "model": float(by_model) + 1500}
@@ -540,18 +540,24 @@ def _costs(thresholds=None):
 
 def _own_costs():
     """Price the policies with the learner's threshold, which may be a little off the cheapest."""
-    return _costs(thresholds=[float(decision["threshold"])])
+    return _costs(thresholds=[checks.read('decision["threshold"]')])
 
 
 def _policy():
     """Return the learner's policy, as the checks spell it."""
-    return str(decision["policy"]).strip().casefold()
+    return checks.read('decision["policy"]')
+
+
+def _lesson_saving():
+    """Return what the model saves in the lesson, at its threshold and with its traffic."""
+    table = fundamentals.price_thresholds(_scores, _phishing, share=0.02, miss=200, false_alarm=2, thresholds=[0.4])
+    return 10_000 * 0.02 * 200 - float(table["cost"].min())
 
 
 def _saving():
     """Return the saving at the cheapest or at the learner's threshold, whichever she computed."""
     savings = [costs["never warn"] - costs[_policy()] for costs in (_costs(), _own_costs())]
-    return min(savings, key=lambda saving: abs(saving - float(decision["saving"])))
+    return min(savings, key=lambda saving: abs(saving - checks.read('decision["saving"]')))
 
 
 checks.consistent(
@@ -578,7 +584,7 @@ checks.number(
         _costs()["never warn"] - _costs()["rule"]: "This is what the rule saves, but you chose another policy.",
         _costs()["never warn"] - _costs()["model"]: "This is what the model saves, but you chose another policy.",
         -_saving(): "The sign is turned round: never warning minus your policy.",
-        34845: "This is the saving of the lesson, where 2 in 100 pages are phishing. Here it is 5 in 100.",
+        _lesson_saving(): "This is the saving of the lesson, where 2 in 100 pages are phishing. Here it is 5 in 100.",
     },
 )
 ### END HIDDEN TESTS

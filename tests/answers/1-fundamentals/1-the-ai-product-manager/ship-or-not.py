@@ -222,3 +222,9 @@ decision = {
     "miss": 60, "false_alarm": 2, "threshold": 0.38, "policy": "rule", "saving": 30000 - 5014 - 1500,
     "because": "The rule saves 23,486 euros per 10,000 links once its running cost of 1,500 is paid as well.",
 }
+
+# %% right: capital keys and one-element values, as pandas leaves them
+decision = {
+    "Miss": pd.Series([90]), "False_Alarm": 6, "Threshold": pd.Series([0.59]), "Policy": "MODEL", "Saving": pd.Series([34171]),
+    "Because": "At 90 and 6 euros the model saves 34,171 euros per 10,000 links, and the rule about 1,000 less.",
+}
