@@ -7,7 +7,50 @@ import pandas as pd
 from aipm_helpers import ROOT
 from aipm_helpers.errors import CourseError
 
-__all__ = ["load_phishing_pages"]
+__all__ = ["load_bike_rentals", "load_phishing_pages", "load_review_sentences"]
+
+
+def load_bike_rentals() -> pd.DataFrame:
+    """Return bike rentals by the hour, Washington 2011 and 2012, with the weather.
+
+    Returns
+    -------
+    DataFrame, shape (17379, 8)
+        Indexed by ``time`` (start of the hour, local), in order; hours without a row exist:
+
+        ``holiday``      bool, a public holiday in Washington
+        ``weather``      category: clear, mist, light rain, heavy rain; 1,258 are missing
+        ``temperature``  degrees Celsius
+        ``humidity``     percent
+        ``wind``         speed; the source names no unit, probably km/h
+        ``casual``       bikes rented in this hour by people without a subscription
+        ``registered``   bikes rented in this hour by subscribers
+        ``rentals``      their sum
+
+    Raises
+    ------
+    CourseError
+        If the file is not there or has other columns.
+
+    Notes
+    -----
+    Source: Fanaee-T and Gama 2013, Bike Sharing, UCI Machine Learning Repository 275,
+    doi:10.24432/C5W894, CC BY 4.0. Weather is what was measured in the hour, not what had
+    been forecast for it. The gaps in ``weather`` were planted by a packager; the 165 hours
+    without a row are the source's (see the datasheet).
+
+    Examples
+    --------
+    >>> bikes = load_bike_rentals()
+    >>> int(bikes["rentals"].sum()), bikes.index[0].isoformat()
+    (3292679, '2011-01-01T00:00:00')
+    """
+    measured = ["temperature", "humidity", "wind"]
+    columns = ["time", "holiday", "weather", *measured, "casual", "registered", "rentals"]
+    bikes = _read("bike_rentals.csv", columns)
+    bikes["time"] = pd.to_datetime(bikes["time"])
+    weather = pd.CategoricalDtype(["clear", "mist", "light rain", "heavy rain"])
+    return bikes.set_index("time").astype({"holiday": bool, "weather": weather})
 
 
 def load_phishing_pages() -> pd.DataFrame:
@@ -62,6 +105,41 @@ def load_phishing_pages() -> pd.DataFrame:
     ]
     pages = _read("phishing_pages.csv", ["page", *signals, "is_phishing"]).set_index("page")
     return pages.astype(dict.fromkeys(signals, "int8") | {"is_phishing": bool})
+
+
+def load_review_sentences() -> pd.DataFrame:
+    """Return 3,708 sentences from product reviews, each rated by 20 people.
+
+    Returns
+    -------
+    DataFrame, shape (3708, 21)
+        Indexed by ``sentence`` (text, such as ``1_2``: review and place in it):
+
+        ``text``                  the sentence, in lower case
+        ``rating_01`` to ``_20``  whole numbers from -4 (extremely negative) to 4 (extremely
+                                  positive); 0 is neutral. Columns are places, not people:
+                                  nobody knows who gave which
+
+    Raises
+    ------
+    CourseError
+        If the file is not there or has other columns.
+
+    Notes
+    -----
+    Source: Hutto and Gilbert 2014, VADER, in the package vaderSentiment 3.3.2 (MIT); the
+    sentences are from Amazon reviews of electronics, and their authors were not asked
+    (see the datasheet).
+
+    Examples
+    --------
+    >>> sentences = load_review_sentences()
+    >>> sentences.shape, int(sentences.filter(like="rating").lt(0).sum().sum())
+    ((3708, 21), 24751)
+    """
+    ratings = [f"rating_{place:02}" for place in range(1, 21)]
+    sentences = _read("review_sentences.csv", ["sentence", "text", *ratings]).set_index("sentence")
+    return sentences.astype(dict.fromkeys(ratings, "int8"))
 
 
 def _read(name: str, columns: list[str]) -> pd.DataFrame:

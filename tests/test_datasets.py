@@ -30,7 +30,10 @@ def test_every_file_has_its_checksum(build):
 def test_a_changed_missing_or_unknown_file_is_found(build, tmp_path, monkeypatch, fault):
     """Each fault is told in words."""
     data = (ROOT / "datasets" / "phishing_pages.csv").read_bytes()
-    sums = (ROOT / "datasets" / "SHA256SUMS").read_text()
+    sums = next(
+        line for line in (ROOT / "datasets" / "SHA256SUMS").read_text().splitlines(True) if "phishing_pages" in line
+    )
+    monkeypatch.setattr(build, "FILES", {"phishing_pages.csv": build.FILES["phishing_pages.csv"]})
     if fault != "missing":
         (tmp_path / "phishing_pages.csv").write_bytes(data + (b" " if fault == "changed" else b""))
     (tmp_path / "SHA256SUMS").write_text(sums + ("00  other.csv\n" if fault == "unknown" else ""))
@@ -55,6 +58,31 @@ def test_phishing_pages_keep_their_schema():
     assert pages.dtypes.astype(str).to_dict() == dict.fromkeys(pages.columns[:-1], "int8") | {"is_phishing": "bool"}
     assert set(pd.unique(pages.drop(columns="is_phishing").to_numpy().ravel())) == {0, 1, 2}
     assert not pages.isna().any().any()
+
+
+def test_bike_rentals_keep_their_schema():
+    """Rows, columns, types and sums are what the docstring says."""
+    bikes = datasets.load_bike_rentals()
+    assert bikes.shape == (17379, 8) and bikes.index.is_monotonic_increasing and bikes.index.is_unique
+    assert bikes.dtypes.astype(str).to_dict() == {
+        "holiday": "bool",
+        "weather": "category",
+        "temperature": "float64",
+        **dict.fromkeys(["humidity", "wind", "casual", "registered", "rentals"], "int64"),
+    }
+    assert (bikes["casual"] + bikes["registered"] == bikes["rentals"]).all()
+    assert bikes["rentals"].min() == 1 and bikes["weather"].isna().sum() == 1258
+
+
+def test_review_sentences_keep_their_schema():
+    """Rows, columns, types and values are what the docstring says."""
+    sentences = datasets.load_review_sentences()
+    ratings = sentences.drop(columns="text")
+    assert sentences.shape == (3708, 21) and sentences.index.is_unique
+    assert set(ratings.dtypes.astype(str)) == {"int8"} and set(pd.unique(ratings.to_numpy().ravel())) == set(
+        range(-4, 5)
+    )
+    assert sentences["text"].str.len().min() > 0
 
 
 def test_a_missing_or_foreign_file_gets_a_sentence(tmp_path, monkeypatch):
