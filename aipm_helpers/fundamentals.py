@@ -1,4 +1,4 @@
-"""What module 1 computes: policies, their errors, and what the errors cost."""
+"""What module 1 computes: policies, their errors and what they cost; labels and what they buy."""
 
 from __future__ import annotations
 
@@ -7,10 +7,19 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
 
-__all__ = ["price_policies", "price_thresholds", "resample_costs", "score_pages"]
+__all__ = [
+    "label_complaints",
+    "price_policies",
+    "price_thresholds",
+    "resample_costs",
+    "score_pages",
+    "spend_ratings",
+]
 
 #: Costs and counts are per this many cases.
 BASE = 10_000
@@ -200,6 +209,95 @@ def resample_costs(
     hit_rate, false_positive_rate = mean_rates(flags[:, truth]), mean_rates(flags[:, ~truth])
     costs = positives * (1 - hit_rate) * miss + negatives * false_positive_rate * false_alarm
     return pd.DataFrame(costs, columns=list(policies))
+
+
+def label_complaints(sentences: pd.DataFrame) -> pd.Series:
+    """Return which sentences are complaints: more than half of their ratings are negative.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        With columns ``rating_...``, as from `datasets.load_review_sentences`.
+
+    Returns
+    -------
+    Series of bool, shape (len(sentences),)
+
+    Examples
+    --------
+    >>> label_complaints(pd.DataFrame({"rating_01": [-1, -3], "rating_02": [2, -1]})).tolist()
+    [False, True]
+    """
+    return sentences.filter(regex="^rating_").lt(0).mean(axis=1).gt(0.5)
+
+
+def spend_ratings(
+    sentences: pd.DataFrame,
+    budget: int = 2600,
+    each: Sequence[int] = (1, 3, 5, 9, 19),
+    test: int = 1000,
+    repeats: int = 20,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Return how accurate a model gets if a budget buys few ratings of many sentences, or many of few.
+
+    For each way to spend the budget, `repeats` times: `test` sentences are set aside at
+    random, of the others ``budget // each`` get that many of their ratings, drawn at random,
+    and the majority is the label. A logistic regression on weighted words (tf-idf) learns
+    from them. Sheng, Provost and Ipeirotis 2008 treat the question.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        As from `datasets.load_review_sentences`.
+    budget : int
+        Ratings that can be paid for.
+    each : sequence of int
+        Ratings a sentence; odd numbers, so that there are no ties.
+    test : int
+        Sentences set aside.
+    repeats : int
+        Draws for each way.
+    seed : int
+        Of the draws.
+
+    Returns
+    -------
+    DataFrame
+        A row a draw: ``each``, ``sentences`` (labelled), ``accuracy`` (share of the test
+        sentences where the model says what `label_complaints` says), ``accuracy_by_one``
+        (the same, judged by one rating a sentence drawn at random instead).
+
+    Raises
+    ------
+    ValueError
+        If the sentences do not suffice.
+
+    Examples
+    --------
+    >>> from aipm_helpers.datasets import load_review_sentences
+    >>> draws = spend_ratings(load_review_sentences(), budget=190, each=[1, 19], repeats=1)
+    >>> draws["sentences"].tolist()
+    [190, 10]
+    """
+    if budget // min(each) + test > len(sentences):
+        raise ValueError(f"{budget // min(each)} sentences to label and {test} to test are more than {len(sentences)}")
+    negative = sentences.filter(regex="^rating_").lt(0).to_numpy()
+    text, truth = sentences["text"].to_numpy(), label_complaints(sentences).to_numpy()
+    rows = []
+    for repeat in range(repeats):
+        rng = np.random.default_rng([seed, repeat])
+        shuffled = rng.permutation(len(sentences))
+        tested, rest = shuffled[:test], shuffled[test:]
+        judged = negative[tested, rng.integers(0, negative.shape[1], test)]
+        asked = rng.permuted(negative[rest], axis=1)
+        for ratings in each:
+            size = budget // ratings
+            model = make_pipeline(TfidfVectorizer(sublinear_tf=True), LogisticRegression(C=3, max_iter=500))
+            model.fit(text[rest[:size]], asked[:size, :ratings].mean(axis=1) > 0.5)
+            said = model.predict(text[tested])
+            rows.append((ratings, size, float(np.mean(said == truth[tested])), float(np.mean(said == judged))))
+    return pd.DataFrame(rows, columns=["each", "sentences", "accuracy", "accuracy_by_one"])
 
 
 def _truth(truth: ArrayLike) -> np.ndarray:

@@ -28,6 +28,7 @@ __all__ = [
     "RED",
     "SKY",
     "figure",
+    "labelled_bars",
     "labelled_lines",
     "labelled_points",
     "show",
@@ -174,6 +175,47 @@ def labelled_points(ax: Axes, points: pd.DataFrame) -> None:
             ha="left" if point["side"] == 1 else "right",
             va="center",
         )
+
+
+def labelled_bars(
+    ax: Axes,
+    values: pd.Series,
+    intervals: pd.DataFrame | None = None,
+    marks: Mapping[str, pd.Series] | None = None,
+) -> None:
+    """Draw one horizontal bar a row, with its value written at its beginning; the first on top.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where to draw.
+    values : Series, indexed by label
+        How long the bars are.
+    intervals : DataFrame, indexed alike, optional
+        Lower and upper end of an interval, in two columns.
+    marks : mapping of str to Series, optional
+        What to compare each bar with, drawn as marks that a legend names.
+
+    Examples
+    --------
+    >>> fig, ax = figure("Two bars", "error (%)", "")
+    >>> labelled_bars(ax, pd.Series({"a": 10.0, "b": 20.0}), marks={"rule": pd.Series({"a": 15.0, "b": 15.0})})
+    >>> [text.get_text() for text in ax.texts]
+    ['10', '20']
+    >>> plt.close(fig)
+    """
+    places = range(len(values) - 1, -1, -1)
+    ax.barh(places, values, color=SKY, height=0.6)
+    if intervals is not None:
+        spread = [values - intervals.iloc[:, 0], intervals.iloc[:, 1] - values]
+        ax.errorbar(values, places, xerr=spread, fmt="none", color=BLACK, capsize=4)
+    for (name, compared), colour, marker in zip((marks or {}).items(), [RED, GREY], "D|", strict=False):
+        ax.plot(compared, places, marker, color=colour, markersize=9, markeredgewidth=3, linestyle="none", label=name)
+    for place, value in zip(places, values, strict=True):
+        ax.annotate(f"{value:.0f}", (0, place), xytext=(6, 0), textcoords="offset points", va="center")
+    ax.set_yticks(places, values.index)
+    if marks:
+        ax.figure.legend(loc="outside lower center", ncols=len(marks), frameon=False)
 
 
 def labelled_lines(ax: Axes, lines: pd.DataFrame, offsets: Mapping[str, int] | None = None) -> None:
