@@ -115,6 +115,20 @@ def build(
     return 1 if found else 0
 
 
+@app.command(epilog="Example: [bold]aipm new 1-fundamentals/5-data-is-the-product find-the-leak absent-hours[/bold]")
+def new(
+    lesson: Annotated[str, typer.Argument(help="Module and name of the lesson.")],
+    tasks: Annotated[list[str], typer.Argument(help="Ids of the workbook's tasks, in order; a memo follows them.")],
+) -> int:
+    """For authors: begin a lesson, its workbook and its answers. See CONTRIBUTING.md."""
+    from aipm_helpers import scaffold
+
+    for name in scaffold.make_lesson(lesson, tasks):
+        out.print(f"made {escape(name)}")
+    out.print("Now write where they say TODO, and run: aipm build")
+    return 0
+
+
 def main() -> None:
     """Run the command; the one place that turns errors into exit statuses."""
     # nbgrader looks for the alembic command on the path

@@ -147,6 +147,34 @@ def link_problems(text: str, file: Path) -> list[str]:
     return problems
 
 
+def start_page_problems(page: str, minutes: Mapping[str, tuple[int, int]]) -> list[str]:
+    """The start page leads to every lesson and workbook, and says how long they take.
+
+    `minutes` holds, for each lesson by module and name, those of the lesson and of its workbook.
+    """
+    problems = []
+    for lesson, (read, work) in minutes.items():
+        rows = [line for line in page.splitlines() if line.startswith("|") and f"]({lesson}.ipynb)" in line]
+        if len(rows) != 1:
+            problems.append(f"the start page has {len(rows)} rows that link to {lesson}.ipynb, not one")
+        elif f"| {read} minutes | [{work} minutes](../exercises/{lesson}.ipynb) |" not in rows[0]:
+            problems.append(
+                f"the row of {lesson} must end in {read} minutes and a link of {work} minutes to its workbook"
+            )
+    for module in sorted({lesson.partition("/")[0] for lesson in minutes}):
+        inside = [both for lesson, both in minutes.items() if lesson.startswith(f"{module}/")]
+        number = module[0]
+        told = rf"(?m)^\| (\*\*)?{number} .*\| {len(inside)} of \d+ \| {sum(map(sum, inside))} minutes \|$"
+        if not re.search(told, page):
+            problems.append(f"module {number} must show {len(inside)} lessons and {sum(map(sum, inside))} minutes")
+    return problems
+
+
+def left_over_problems(text: str) -> list[str]:
+    """Nothing that an author was to write is still to be written."""
+    return [f"line {number}: {line.strip()!r}" for number, line in enumerate(text.splitlines(), 1) if "TODO" in line]
+
+
 # --- code and pictures -------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """The gates, applied to every lesson, workbook and text of the course."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,17 +13,24 @@ from gates import (
     code_problems,
     heading_problems,
     leak_problems,
+    left_over_problems,
     link_problems,
     measure_problems,
     picture_problems,
     prompt_problems,
     prose,
+    start_page_problems,
     stored_pictures,
     typed_result_problems,
 )
 
 from aipm_helpers import ROOT
 
+#: How a lesson and a workbook say how long they take.
+MINUTES = (r"\*\*Minutes:\*\* (\d+)", r"tasks, (\d+) minutes")
+SOURCES = [
+    path for folder in ("course", "solutions", "tests/answers") for path in sorted((ROOT / folder).rglob("*.py"))
+]
 TEXTS = [
     path
     for path in sorted(ROOT.rglob("*.md"))
@@ -131,6 +139,21 @@ def test_markdown_is_well_formed(path, tmp_path):
         check=False,
     )
     assert result.stdout + result.stderr == ""
+
+
+def test_the_start_page_leads_to_all_there_is():
+    """Every lesson and workbook is linked, with the minutes that it says itself."""
+    minutes = {}
+    for path in notebooks("course"):
+        texts = prose(read(path)), prose(read(ROOT / "exercises" / path.relative_to(ROOT / "course")))
+        minutes[name(path)] = tuple(int(re.search(rule, text)[1]) for rule, text in zip(MINUTES, texts, strict=True))
+    assert start_page_problems((ROOT / "course" / "README.md").read_text("utf-8"), minutes) == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_is_left_to_write(path):
+    """No TODO of `aipm new` is left in a lesson, a workbook or an answer."""
+    assert left_over_problems(path.read_text("utf-8")) == []
 
 
 def test_words_are_spelt_right():

@@ -12,10 +12,12 @@ from gates import (
     code_problems,
     heading_problems,
     leak_problems,
+    left_over_problems,
     link_problems,
     measure_problems,
     picture_problems,
     prompt_problems,
+    start_page_problems,
     typed_result_problems,
 )
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -234,3 +236,29 @@ def test_a_stored_output_is_counted_as_a_picture():
 
     output = new_output("display_data", {"text/html": "<figure><img alt='x'></figure>"})
     assert stored_pictures(nbformat.v4.new_notebook(cells=[new_code_cell(outputs=[output])])) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("](1-m/2-b.ipynb)", "](1-m/2-c.ipynb)"), "0 rows that link to 1-m/2-b.ipynb"),
+        (("20 minutes | [30", "20 minutes | [35"), "a link of 30 minutes"),
+        (("2 of 5", "1 of 5"), "2 lessons and 115 minutes"),
+        (("115 minutes", "100 minutes"), "2 lessons and 115 minutes"),
+    ],
+)
+def test_a_start_page_that_lags_behind_is_found(change, told):
+    """A lesson without a row, other minutes and other sums are named."""
+    rows = [
+        "| **1 M** | Why? | 2 of 5 | 115 minutes |",
+        "| [1 A](1-m/1-a.ipynb) | x | 25 minutes | [40 minutes](../exercises/1-m/1-a.ipynb) |",
+        "| [2 B](1-m/2-b.ipynb) | y | 20 minutes | [30 minutes](../exercises/1-m/2-b.ipynb) |",
+    ]
+    page, minutes = "\n".join(rows), {"1-m/1-a": (25, 40), "1-m/2-b": (20, 30)}
+    assert start_page_problems(page, minutes) == []
+    assert told in " ".join(start_page_problems(page.replace(*change), minutes))
+
+
+def test_what_is_left_to_write_is_found():
+    """The line is named."""
+    assert left_over_problems("# Title\n# TODO the question?") == ["line 2: '# TODO the question?'"]

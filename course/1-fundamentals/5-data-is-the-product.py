@@ -1,0 +1,361 @@
+# %% [markdown]
+# # Would you bet the product on this data?
+#
+# Every midnight a bike operator decides how many bikes and people it needs in each hour
+# of the coming day. A supplier (invented; the data are real) shows a model that misses by
+# 1 bike in 100, tested on hours that it had never seen. Do you buy?
+#
+# After this lesson you can
+#
+# 1. find the columns that a model will not have on the day,
+# 2. test a forecast the way it will be used, next to a rule and to nothing,
+# 3. say what is absent from data, how far labels can be trusted, and what to buy next.
+#
+# **Minutes:** 25. **You need:** lesson 1. **Left out:** how the model learns (lesson 4),
+# and what happens to it once it is out (module 4).
+
+# %% tags=["hide-input"]
+# Run this first: it loads what the lesson needs
+try:
+    import ipywidgets
+    import numpy as np
+    import pandas as pd
+    from IPython.display import Markdown
+    from statsmodels.stats.inter_rater import aggregate_raters, fleiss_kappa
+
+    from aipm_helpers import datasets, forecasting, fundamentals, plots
+except ModuleNotFoundError:
+    raise SystemExit(
+        "This kernel lacks the course. Start with python3 start.py, then choose "
+        "Kernel > Change Kernel > Python 3 (ipykernel)."
+    ) from None
+
+# %% [markdown]
+# ## Recall
+#
+# Two questions on lesson 1. Answer, then open.
+#
+# <details><summary>Which two rows belong into every table of results?</summary>Doing nothing, and the rule without machine learning. Without them no number means much.</details>
+# <details><summary>A policy is right more often than another. What is missing before you choose it?</summary>What each kind of error costs, and whom.</details>
+#
+# ## The story
+#
+# ### A number too good
+#
+# H. Fanaee-T and J. Gama joined the rentals of Capital Bikeshare in Washington with the
+# weather, hour by hour for two years ([UCI 275](https://doi.org/10.24432/C5W894), CC BY).
+
+# %%
+bikes = forecasting.add_columns(datasets.load_bike_rentals())
+year, december, january = bikes.loc["2011"], bikes.loc["2011-12"], bikes.loc["2012-01"]
+
+# %% tags=["hide-input"]
+# What one hour looks like
+shown = ["holiday", *forecasting.WEATHER, "casual", "registered", "rentals"]
+hour = bikes.loc[["2011-06-15 17:00"], shown].T.set_axis(["value"], axis=1)
+hour["what it is"] = [
+    "a public holiday", "as measured in this hour", "°C, measured", "%, measured", "speed, measured",
+    "rented by people without a subscription", "rented by subscribers", "all bikes rented: what we forecast",
+]
+plots.show_table(hour, {"value": "{}", "what it is": "{}"}, "One hour of 17,379: Wednesday 15 June 2011, 5 to 6 pm")
+
+# %% [markdown]
+# An error is easiest to talk about as a share: **add up by how many bikes each hour's
+# forecast missed, and divide by all bikes rented.** (Its name is *weighted absolute percentage
+# error*.) The supplier's model may use every column above, the hour, the weekday and
+# the day of the year. It learnt from part of 2011 and was tested on hours left out at random.
+#
+# **Predict:** which columns make you suspicious? And would it help to test on a month that
+# lies *after* all that the model has seen?
+
+# %%
+supplier = forecasting.CALENDAR + ["day_of_year"] + forecasting.WEATHER
+tests = {}
+for name, columns in {"with all columns": supplier + ["casual", "registered"], "without the two": supplier}.items():
+    at_random = forecasting.forecast_left_out(year, columns)
+    ahead = forecasting.forecast(bikes.loc[:"2011-11"], december, columns)
+    later = forecasting.forecast(year, january, columns)
+    tests[name] = {
+        "2011, hours left out at random": forecasting.wape(year["rentals"], at_random),
+        "December, left out at random": forecasting.wape(december["rentals"], at_random[december.index]),
+        "December, learnt before it": forecasting.wape(december["rentals"], ahead),
+        "January 2012, learnt before it": forecasting.wape(january["rentals"], later),
+    }
+
+# %% tags=["hide-input", "reveal"]
+# The answer: run this cell (Shift and Enter), or click the dots below
+leaky, honest = tests.values()
+display(Markdown(
+    f"`casual` and `registered` add up to `rentals`: the model got the answer among its inputs. That is a **leak**. With them it misses by "
+    f"{leaky['2011, hours left out at random']:.0%}, without them by {honest['2011, hours left out at random']:.0%}.\n\n"
+    f"A later month does not find it: with the two columns the error in December is {leaky['December, learnt before it']:.0%} and in January "
+    f"{leaky['January 2012, learnt before it']:.0%}. **No test on the same table finds a leak. "
+    "One question does: when do we know this column?** At midnight nobody knows how many people will rent tomorrow."
+))
+
+# %% [markdown]
+# ### A test that flatters
+#
+# The two columns go; calendar and weather stay.
+#
+# **Predict:** how far off is the model in December if hours of December were left out at
+# random, and how far off if it learns from January to November only? And in January 2012?
+
+# %% tags=["hide-input", "reveal"]
+# The answer: run this cell
+months = [year, december, december, january]
+marks = pd.Series(honest).to_frame("model")
+marks["rule"] = [forecasting.wape(m["rentals"], m["four_weeks"]) for m in months]
+marks["nothing"] = [forecasting.wape(m["rentals"], np.full(len(m), year["rentals"].mean())) for m in months]
+fig, ax = plots.figure("Asked to look ahead, the same model gets worse and worse", "error (% of bikes rented)", "", height=3.6)
+plots.labelled_bars(ax, marks["model"] * 100, marks={"rule": marks["rule"] * 100, "doing nothing": marks["nothing"] * 100})
+plots.show(
+    fig,
+    "Error of the model under four tests, with the rule and doing nothing marked. It grows from left-out hours to looking "
+    "ahead, and in January 2012 the model is worse than the rule.",
+)
+
+# %% tags=["hide-input", "reveal"]
+# The answer, in words
+random, left_out, ahead, later = honest.values()
+Markdown(
+    f"Left out at random, December's hours are missed by {left_out:.0%}. **Learnt only from what came before, by {ahead:.0%}; in January by "
+    f"{later:.0%}.** An hour left out at random has neighbours that were seen: the model fills a gap. The product looks ahead.\n\n"
+    f"January fails because the service has grown, and the model knows January only as it was. *The rule*, which takes the mean of the same hour in "
+    f"the last four weeks, is off by {marks['rule'].iloc[2]:.0%} in December and {marks['rule'].iloc[3]:.0%} in January. *Doing nothing*, which "
+    f"takes the same number for every hour, is off by {marks['nothing'].iloc[2]:.0%} and {marks['nothing'].iloc[3]:.0%}."
+)
+
+# %% [markdown]
+# ### What would it be like in use?
+#
+# In use a model learns anew each month and forecasts that month. Give it a memory too:
+# `four_weeks`, the rule's own number. The weather is delicate: at midnight we know
+# *yesterday's*, not that of the hours to come.
+#
+# **Predict:** which beats the rule over 2012: the model with a memory alone, with yesterday's
+# weather, or with the measured weather?
+
+# %%
+memory = forecasting.CALENDAR + ["four_weeks"]
+yesterday = [f"{column}_yesterday" for column in forecasting.WEATHER]
+rentals = bikes.loc["2012", "rentals"]
+forecasts = pd.DataFrame({
+    "doing nothing": year["rentals"].mean(),
+    "supplier's, without the leak": forecasting.forecast_month_by_month(bikes, supplier),
+    "rule: mean of four weeks": bikes.loc["2012", "four_weeks"],
+    "model with memory": forecasting.forecast_month_by_month(bikes, memory),
+    "... and yesterday's weather": forecasting.forecast_month_by_month(bikes, memory + yesterday),
+    "... and measured weather": forecasting.forecast_month_by_month(bikes, memory + forecasting.WEATHER),
+}, index=rentals.index)
+draws = forecasting.resample_weeks(rentals, forecasts)  # how far chance may move the errors
+
+# %% tags=["hide-input", "reveal"]
+# The answer: run this cell
+errors = forecasts.apply(lambda column: forecasting.wape(rentals, column))
+fig, ax = plots.figure("Only weather that nobody has yet beats the rule", "error over 2012 (% of bikes rented)", "", height=3.6)
+plots.labelled_bars(ax, errors * 100, draws.quantile([0.025, 0.975]).T * 100)
+plots.show(
+    fig,
+    "Errors over 2012 with 95 % intervals. Doing nothing is worst, the supplier's model next. The rule and the model with memory, "
+    "with or without yesterday's weather, are alike. Only the model with measured weather is better.",
+)
+
+# %% tags=["hide-input", "reveal"]
+# The answer, in words
+nothing, sold, rule, remembers, known, measured = errors
+gain, perfect = ((draws.iloc[:, 2] - draws.iloc[:, which]).quantile([0.025, 0.975]) * 100 for which in (4, 5))
+Markdown(
+    f"The supplier's model is off by {sold:.0%}, the rule by {rule:.0%}, the model with a memory by {remembers:.0%}, with yesterday's weather {known:.0%}. "
+    f"With the weather *as it turned out*, {measured:.0%}. Against the rule the last gains {perfect.iloc[0]:.1f} to {perfect.iloc[1]:.1f} points, the one "
+    f"before it {gain.iloc[0]:.1f} to {gain.iloc[1]:.1f} (95 % intervals, drawing weeks of this one year).\n\n"
+    "So the weather in the table is half a leak: **all that the model gains, it gains from a column that we will not have.** A weather "
+    "forecast lies somewhere between. The table does not hold the forecasts of 2012, so nobody can say where."
+)
+
+# %% [markdown]
+# Would one month have told you? Move the slider. (If you see none, run the cell.)
+
+# %% tags=["nbval-ignore-output"]
+@ipywidgets.interact(month=ipywidgets.IntSlider(min=1, max=12, value=1, description="month"))
+def errors_in(month=1):
+    """Redraw the errors for one month of 2012."""
+    inside = rentals.index.month == month
+    found = forecasts[inside].apply(lambda column: forecasting.wape(rentals[inside], column)) * 100
+    best = found.idxmin().removeprefix("... and ")
+    fig, ax = plots.figure(f"2012, month {month}", "error (% of bikes rented)", "", height=3.6)
+    plots.labelled_bars(ax, found)
+    plots.show(fig, f"Errors of six policies in month {month} of 2012; the smallest is that of: {best}.")
+
+# %% [markdown]
+# ### The hours that are not there
+#
+# Two years have 731 days of 24 hours.
+#
+# **Predict:** in how many of these hours did nobody rent a bike?
+
+# %% tags=["hide-input", "reveal"]
+# The answer: run this cell
+absent = forecasting.find_absent_hours(bikes)
+days = absent.normalize()
+fig, ax = plots.figure("Hours without a row: winter nights and storms", "day", "hour of the day", height=3.6)
+ax.plot(days, absent.hour, "s", color=plots.BLUE, markersize=3)
+for day, text in {"2011-08-27": "Irene", "2012-10-29": "Sandy"}.items():
+    ax.annotate(text, (pd.Timestamp(day), 22), xytext=(-8, 0), textcoords="offset points", ha="right", va="center")
+ax.set(ylim=(-1, 24), yticks=[0, 6, 12, 18, 23])
+plots.show(
+    fig,
+    "Each absent hour as a dot, day against hour of the day. Most lie between two and five in the morning, in the first "
+    "winter above all; a few days have whole columns of dots, such as the hurricanes Irene and Sandy.",
+)
+
+# %% tags=["hide-input", "reveal"]
+# The answer, in words
+sandy = absent[(absent >= "2012-10-29") & (absent < "2012-10-31")]
+planned = pd.concat([bikes["rentals"].reindex(sandy - pd.Timedelta(weeks=week)).set_axis(sandy) for week in (1, 2, 3, 4)], axis=1).mean(axis=1)
+counts = bikes.loc[bikes["hour"].isin([3, 4]), "rentals"].value_counts()
+Markdown(
+    f"The data hold not one zero. They lack {len(absent)} of {len(absent) + len(bikes):,} hours. At 3 and 4 in the morning there are {counts[3]} hours "
+    f"with three rentals, {counts[2]} with two, {counts[1]} with one, and none with none: so hours without rentals most likely have no row. "
+    f"{len(sandy)} absent hours belong to Hurricane Sandy (National Hurricane Center, report AL182012), and the rule would have planned for "
+    f"{planned.sum():,.0f} rentals in them. A model that learns from this table has never seen a closed day.\n\n"
+    "Did nobody ride, was the service shut, was the recorder broken? Somebody at the operator knows. **Data go missing for a reason, "
+    "and often the reason is what you need.**"
+)
+
+# %% [markdown]
+# ### Who says what is right?
+#
+# Rentals are counted. Many products learn from *labels*: somebody's opinion. To find
+# complaints in what customers write, say. C. Hutto and E. Gilbert had 20 people
+# rate each of 3,708 sentences from product reviews, from -4 to 4
+# ([ICWSM 2014](https://doi.org/10.1609/icwsm.v8i1.14550)). We call it a complaint if
+# more than half of the 20 are negative.
+
+# %%
+sentences = datasets.load_review_sentences()
+complaint = fundamentals.label_complaints(sentences)
+negative = sentences.filter(like="rating").lt(0)
+kappa = fleiss_kappa(aggregate_raters(negative.to_numpy().astype(int))[0])
+words = "not no never bad poor problem problems return waste broken".split()
+by_rule = sentences["text"].str.contains(rf"\b(?:{'|'.join(words)})\b")
+
+# %% tags=["hide-input"]
+# What computes the sentences below
+votes = negative.sum(axis=1)
+alike = ((votes * (votes - 1) + (20 - votes) * (19 - votes)) / (20 * 19)).mean()
+Markdown(
+    f"{complaint.mean():.0%} are complaints. On {votes.isin([0, 20]).mean():.0%} of the sentences all 20 agree. Two raters say the same {alike:.0%} of the "
+    f"time; by chance it would be {(alike - kappa) / (1 - kappa):.0%}. What they agree beyond chance, as a share of what is possible, is **Fleiss' kappa, "
+    f"{kappa:.2f}**. Kappa is no ceiling for a model: a single rater says what the majority says {(negative.to_numpy() == complaint.to_numpy()[:, None]).mean():.0%} "
+    "of the time. It says how clear the question is."
+)
+
+# %% [markdown]
+# **Predict:** you can pay for 2,600 ratings. Does a model learn more from one rating each of 2,600
+# sentences, or from nineteen each of 136?
+
+# %%
+bought = fundamentals.spend_ratings(sentences, budget=2600, each=[1, 3, 5, 9, 19], test=1000, repeats=20)
+accuracy = bought.groupby("each")["accuracy"].agg(["mean", "min", "max"]) * 100
+
+# %% tags=["hide-input", "reveal"]
+# The answer: run this cell
+fig, ax = plots.figure("Many sentences with one opinion each teach most", "ratings of each sentence (2,600 in all)", "accuracy (%)")
+ax.fill_between(accuracy.index, accuracy["min"], accuracy["max"], color=plots.SKY, alpha=0.4, linewidth=0)
+ax.plot(accuracy.index, accuracy["mean"], "o-", color=plots.BLUE)
+lines = [((~complaint).mean(), "never a complaint", ":", -1.2), ((by_rule == complaint).mean(), "rule: ten words", "--", 0.4)]
+for value, text, style, lift in lines:
+    ax.axhline(value * 100, color=plots.GREEN, linestyle=style)
+    ax.text(14, value * 100 + lift, text, ha="center")
+ax.set(xticks=accuracy.index, ylim=(60, 80), yticks=range(60, 81, 5))
+plots.show(
+    fig,
+    "Accuracy against ratings a sentence, for the same budget, with the range of twenty draws. It falls from one rating each to nineteen "
+    "each, where it is no better than calling nothing a complaint.",
+)
+
+# %% tags=["hide-input", "reveal"]
+# The answer, in words
+one, many = bought[bought["each"] == 1], bought[bought["each"] == 19]
+Markdown(
+    f"One rating each: right about {one['accuracy'].mean():.0%} of 1,000 other sentences. Nineteen each: {many['accuracy'].mean():.0%}; ten words, fixed "
+    f"beforehand, {(by_rule == complaint).mean():.0%}; never a complaint, {(~complaint).mean():.0%}. To *learn*, breadth beats certainty: errors of single "
+    "raters largely cancel out, and sentences that were never labelled teach nothing.\n\n"
+    f"To *test* it is the other way round. Judged by one rating a sentence, the same model looks {(one['accuracy'] - one['accuracy_by_one']).mean() * 100:.1f} "
+    "points worse: part of what is counted as its error is the rater's. **Buy breadth to train and depth to test.** (Here raters agree well; with "
+    "noisier ones a second opinion can pay: see Go further.)"
+)
+
+# %% [markdown]
+# ## Worked example
+#
+# The six steps, for the bike data; the workbook uses the same words. One price is assumed.
+
+# %%
+price = 0.20  # euros: what a bike costs us that stands there unused, or is lacking
+
+# %% tags=["hide-input"]
+# What computes the sentences below
+value = (rule - measured) * rentals.sum() * price
+Markdown(
+    "1. **Ask when** each column is known: calendar and memory at midnight; weather only as a forecast; `casual` and `registered` too late.\n"
+    f"2. **Test as used**, beside rule and nothing: over 2012 {sold:.0%} for the supplier's, {rule:.0%} for the rule, {nothing:.0%} for nothing.\n"
+    f"3. **Count what is absent**, and ask why: {len(absent)} hours, nights and storms; zeros have no row.\n"
+    "4. **Ask who says so:** rentals are counted, by a machine that may be down. Where people label: who, how many, how far they agree.\n"
+    f"5. **Buy what pays:** knowing the weather perfectly saves {(rule - measured) * rentals.sum():,.0f} misplaced bikes a year, € {value:,.0f} at € {price:.2f} each. "
+    "No forecast can be worth more than that to this model.\n"
+    "6. **Decide**, with requirements that can be checked."
+)
+
+# %% [markdown]
+# ## Decide
+
+# %% tags=["hide-input"]
+# What computes the sentences below
+better = (draws.iloc[:, 2] - draws.iloc[:, 5]).quantile([0.025, 0.975]) * rentals.sum() * price
+Markdown(
+    f"> **Do not buy. The 1 in 100 is a leak; in use the supplier's model is off by {sold:.0%}, and a rule that costs nothing by {rule:.0%}. "
+    f"Plan by the rule from tomorrow on, and begin to store each night's weather forecast.**\n>\n"
+    f"> **Look at a model again when there are six months of stored forecasts, and take it if it beats the rule on them by more than it costs.** Perfect weather would save "
+    f"€ {value:,.0f} a year at € {price:.2f} a bike (€ {better.iloc[0]:,.0f} to {better.iloc[1]:,.0f}: the weeks of one year); real forecasts save less.\n\n"
+    "What we do not know: how another year would differ, what the absent hours were, and what a misplaced bike costs. On storm days a person decides. "
+    "Who is harmed by the errors that remain: riders who find no bike, most of all at night, in the hours that the table lacks."
+)
+
+# %% [markdown]
+# ## Recap
+#
+# * A number that is too good is a question: when do we know each column? No split finds a leak.
+# * Test as it will be used: learn from before, forecast what comes after, beside a rule and nothing.
+# * What is absent was left out for a reason. Count it, and ask somebody who knows.
+# * Buy breadth to train and depth to test; agreement says how clear the question was.
+# * Better data can be worth more than a better model, and you can compute the most that it can be worth.
+#
+# ## Check yourself
+#
+# **1. A model that predicts who will cancel is right in 99 of 100 cases on last year's customers. What do you ask first?**
+#
+# <details><summary>A. Whether it was tested on customers that it had not seen.</summary>Ask it, but a leak passes that test as well.</details>
+# <details><summary>B. When each column is known.</summary>Right: "date of the last invoice" may be written after people cancel.</details>
+# <details><summary>C. Which algorithm it is.</summary>Hardly any algorithm does that; some columns do.</details>
+#
+# **2. Raters agree with a kappa of one half. What follows?**
+#
+# <details><summary>A. No model can be right more than half of the time.</summary>No: kappa is not a share of right answers, and errors of single raters cancel out in a majority.</details>
+# <details><summary>B. The question is unclear to them, or they differ for a reason.</summary>Right: read what they disagree on before you buy more.</details>
+# <details><summary>C. The raters are bad.</summary>Perhaps, or the sentences are; gold items, whose answer is known, can tell.</details>
+#
+# **3. In a table of sales by day Sundays are absent. What do you do?**
+#
+# <details><summary>A. Leave them out: nothing was sold.</summary>Then every average is one of open days, and the model will sell on Sundays.</details>
+# <details><summary>B. Put in zeros.</summary>Right if the shop was closed, wrong if the till was down.</details>
+# <details><summary>C. Ask why they are absent.</summary>Right, and write the answer down where the next person looks.</details>
+#
+# **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/5-data-is-the-product.ipynb).
+#
+# ## Go further
+#
+# * S. Kaufman and others, [*Leakage in Data Mining*](https://doi.org/10.1145/2382577.2382579), 2012: what leaks, and how they were found.
+# * V. Sheng, F. Provost, P. Ipeirotis, [*Get Another Label?*](https://doi.org/10.1145/1401890.1401965), 2008: when a second opinion pays.
+# * T. Gebru and others, [*Datasheets for Datasets*](https://doi.org/10.1145/3458723), 2021: what to ask of data before you build on them.

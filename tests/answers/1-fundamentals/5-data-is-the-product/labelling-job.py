@@ -1,0 +1,112 @@
+# %% right: all of the budget
+job = {
+    "train_messages": 2050, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 12,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% right: a deeper test, computed from the budget
+gold, test = 20, 151
+job = dict(
+    train_messages=3000 - 10 * gold - 7 * test, train_each=1, test_messages=test, test_each=7, gold_messages=gold, pass_mark=16,
+    instruction="A complaint says that something went wrong; thanks, jokes and questions about prices do not count as one, even if angry.",
+)
+
+# %% right: the smallest gold set that works
+job = {
+    "train_messages": 1900, "train_each": 1, "test_messages": 155, "test_each": 5, "gold_messages": 11, "pass_mark": 9,
+    "instruction": "Mark a message as a complaint when its writer is worse off through us, also when it is put politely.",
+}
+
+# %% right: floats and capitals in keys
+job = {
+    "Train_messages": 1500.0, "train_each": 1.0, "test_messages": 200.0, "test_each": 5.0, "gold_messages": 20.0, "pass_mark": 15.0,
+    "Instruction": "Is the writer unhappy with the service? A wish for new stations counts only if something is wrong today.",
+}
+
+# %% wrong: nineteen opinions on few messages
+# message: Which point of the picture was highest?
+# points: 3
+job = {
+    "train_messages": 107, "train_each": 19, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 12,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: gold is paid for once
+# message: count it ten times
+# points: 3
+job = {
+    "train_messages": 2185, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 12,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: one opinion in the test
+# message: five or more ratings a message
+# points: 3
+job = {
+    "train_messages": 2600, "train_each": 1, "test_messages": 200, "test_each": 1, "gold_messages": 15, "pass_mark": 12,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: the test is too small
+# message: put yours into the formula
+# points: 3
+job = {
+    "train_messages": 2350, "train_each": 1, "test_messages": 100, "test_each": 5, "gold_messages": 15, "pass_mark": 12,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: an even number in the test
+# message: an odd number
+# points: 3
+job = {
+    "train_messages": 1800, "train_each": 1, "test_messages": 160, "test_each": 6, "gold_messages": 15, "pass_mark": 12,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: gold that must be perfect
+# message: a careful rater fails too often
+# points: 3
+job = {
+    "train_messages": 2050, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 15,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: five gold messages
+# message: Compute both chances
+# points: 3
+job = {
+    "train_messages": 2100, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 5, "pass_mark": 4,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: a pass mark above the gold messages
+# message: a careful rater fails too often
+# points: 3
+job = {
+    "train_messages": 2050, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 20,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: half of the budget is left
+# message: must take 2,700 to 3,000 ratings
+# points: 3
+job = {
+    "train_messages": 500, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 12,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: half a message
+# message: in whole messages
+# points: 3
+job = {
+    "train_messages": 2049.5, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 12,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: no instruction worth the name
+# message: write a sentence of at least 12
+# points: 0
+job = {
+    "train_messages": 2050, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 12,
+    "instruction": "Say whether it is a complaint.",
+}
