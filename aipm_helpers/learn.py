@@ -17,19 +17,24 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from aipm_helpers import ROOT
-from aipm_helpers.errors import UsageError
-from aipm_helpers.grading.report import report_html
+from aipm_helpers import ROOT, hints
+from aipm_helpers.errors import CourseError, UsageError
+from aipm_helpers.grading.report import DONE, report_html
+from aipm_helpers.hint_cells import RUNGS
 
 __all__ = [
     "check_this_notebook",
+    "first_task_with_hints",
+    "hint",
     "lab",
     "notebooks_to_check",
     "prepare_workbook",
+    "remember_report",
+    "solution",
 ]
 
 START_PAGE = "course/README.md"
@@ -159,7 +164,7 @@ def check_this_notebook(lesson: str) -> None:
     lesson : str
         Module and name of the workbook, for where the notebook's name is not known.
     """
-    if os.environ.get("AIPM_CHECKING") or os.environ.get("NBGRADER_EXECUTION"):
+    if _is_graded_now():
         return
     from IPython import get_ipython
     from IPython.display import HTML, display
@@ -176,7 +181,78 @@ def check_this_notebook(lesson: str) -> None:
     except ValueError:
         display(HTML(f"<p role='status'>{html.escape(answer.stderr.strip() or 'The check did not start.')}</p>"))
         return
-    display(HTML(report_html(report, saved)))
+    solutions = hints.read_solutions(report["lesson"])
+    ladders = {task.task: _ladder(task, bool(solutions)) for task in hints.read_tasks(lesson=report["lesson"])}
+    display(HTML(report_html(report, saved, ladders, solutions)))
+
+
+def hint(task: str) -> None:
+    """Show the next hint of a task, below those that were shown before.
+
+    Parameters
+    ----------
+    task : str
+        The task's id, such as ``cost-of-pilot``, or its number.
+    """
+    _show(task, hints.ask_hint)
+
+
+def solution(task: str) -> None:
+    """Show the worked solution of a task: at the second time, or once the answer is right.
+
+    Parameters
+    ----------
+    task : str
+        The task's id, such as ``cost-of-pilot``, or its number.
+    """
+    _show(task, hints.ask_solution)
+
+
+def remember_report(path: Path, report: dict[str, Any], root: Path = ROOT) -> None:
+    """Note which tasks are done in a learner's own copy; other files tell nothing about her."""
+    if path.resolve().is_relative_to((root / "workbook").resolve()):
+        hints.remember_right([task["task"] for task in report["tasks"] if task["reason"] in DONE], root)
+
+
+def first_task_with_hints(report: dict[str, Any], root: Path = ROOT) -> str:
+    """Return the first task of a report that is not done and has hints, or nothing."""
+    helped = {task.task for task in hints.read_tasks(root, report["lesson"])}
+    return next((task["task"] for task in report["tasks"] if task["reason"] not in DONE and task["task"] in helped), "")
+
+
+def _show(task: str, ask: Callable[[hints.Task, hints.Commands], hints.Help]) -> None:
+    """Show help as Markdown; in a notebook that is being graded nobody asks."""
+    if _is_graded_now():
+        return
+    from IPython.display import Markdown, display
+
+    try:
+        answer = ask(hints.find_task(str(task)), hints.CELL)
+    except CourseError as problem:
+        display(Markdown("\n".join(["```text", str(problem), "```"])))
+        return
+    texts = [f"**{answer.title}**", *answer.texts]
+    if answer.solution is not None:
+        texts.append(f"````\n{answer.solution}\n````")
+    display(Markdown("\n\n".join(texts)))
+
+
+def _ladder(task: hints.Task, has_solutions: bool) -> list[tuple[str, str]]:
+    """Return heads and texts of what is folded below a task that is not right."""
+    rungs = [
+        (f"Hint {place}: {rung}", text) for place, (rung, text) in enumerate(zip(RUNGS, task.hints, strict=True), 1)
+    ]
+    last = (
+        f"`{hints.CELL.solution.format(task=task.task)}`, run in a cell of your own, shows the worked solution when you "
+        "run it for the second time."
+        if has_solutions
+        else "There is no further hint. The worked solutions are with your instructor."
+    )
+    return [*rungs, ("", last)]
+
+
+def _is_graded_now() -> bool:
+    return bool(os.environ.get("AIPM_CHECKING") or os.environ.get("NBGRADER_EXECUTION"))
 
 
 def _wait_until_saved(path: Path, run: list[str]) -> str:
