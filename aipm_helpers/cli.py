@@ -51,12 +51,28 @@ def lab(
 ) -> int:
     """Open the course in JupyterLab.
 
-    Makes your own copies in workbook/ where they are missing; what is there is never
-    overwritten. Further options go to JupyterLab.
+    Makes your own copies in workbook/ where they are missing, and brings new releases as
+    aipm update does. Further options go to JupyterLab.
     """
     from aipm_helpers import learn
 
-    return learn.lab(context.args, edit=edit)
+    return learn.lab(context.args, edit=edit, say=lambda text: out.print(escape(text)))
+
+
+@app.command(epilog="Example: [bold]aipm update[/bold]")
+def update() -> int:
+    """Bring new releases of lessons and workbooks to your copies in workbook/.
+
+    First get the newer course into this folder (git pull, or unzip it over the old one).
+    What you have begun stays as it is, and the new release comes beside it. Nothing is
+    fetched from the network.
+    """
+    from aipm_helpers import learn
+    from aipm_helpers.copies import describe_changes
+
+    for text in describe_changes(learn.prepare_workbook()) or ["nothing new"]:
+        out.print(escape(text))
+    return 0
 
 
 @app.command(epilog="Example: [bold]aipm check workbook/exercises/1-fundamentals/1-the-ai-product-manager.ipynb[/bold]")

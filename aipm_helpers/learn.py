@@ -3,8 +3,8 @@ r"""What a learner meets: her own copies, JupyterLab set up for the course, and 
 ::
 
     workbook/
-      course/       lessons and the start page   \\ copied where missing,
-      exercises/    workbooks                    / never overwritten
+      course/       lessons and the start page   \\ her copies: `copies` brings them,
+      exercises/    workbooks                    / and leaves alone what she has begun
       .aipm/        settings of JupyterLab, IPython and Matplotlib: nothing is kept elsewhere
 """
 
@@ -13,7 +13,6 @@ from __future__ import annotations
 import html
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from aipm_helpers import ROOT, hints
+from aipm_helpers.copies import START_PAGE, Changes, bring_copies, describe_changes, find_untouched_seconds
 from aipm_helpers.errors import CourseError, UsageError
 from aipm_helpers.grading.report import DONE, report_html
 from aipm_helpers.hint_cells import RUNGS
@@ -37,7 +37,6 @@ __all__ = [
     "solution",
 ]
 
-START_PAGE = "course/README.md"
 _AUTOSAVE_SECONDS = 5
 #: Parts of JupyterLab's extensions that are for instructors and authors.
 _NOT_FOR_LEARNERS = (
@@ -50,11 +49,11 @@ _NOT_FOR_LEARNERS = (
 )
 
 
-def prepare_workbook(root: Path = ROOT) -> list[str]:
-    """Copy lessons, workbooks and the start page to ``workbook/`` where they are missing.
+def prepare_workbook(root: Path = ROOT) -> Changes:
+    """Bring lessons, workbooks and the start page to ``workbook/``: first copies and new releases.
 
-    Lessons are marked as trusted if they are the built ones, so that their outputs show
-    as they were made.
+    What was begun stays as it is; see `aipm_helpers.copies`. Lessons are marked as trusted
+    if they are the built ones, so that their outputs show as they were made.
 
     Parameters
     ----------
@@ -63,30 +62,24 @@ def prepare_workbook(root: Path = ROOT) -> list[str]:
 
     Returns
     -------
-    list of str
-        What was copied, relative to ``workbook/``. What was there stays as it is.
+    Changes
+        What came.
     """
     workbook = root / "workbook"
-    copied = []
-    originals = [root / START_PAGE, *sorted((root / "course").glob("[0-9]*/*.ipynb"))]
-    originals += sorted((root / "exercises").glob("[0-9]*/*.ipynb"))
-    for original in originals:
-        copy = workbook / original.relative_to(root)
-        if copy.exists():
-            continue
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        # a copy that is cut off must not pass for the learner's own work
-        partial = copy.with_suffix(".part")
-        shutil.copyfile(original, partial)
-        partial.replace(copy)
-        copied.append(copy.relative_to(workbook).as_posix())
+    changes = bring_copies(root)
     _write_settings(workbook / ".aipm")
-    _trust(workbook, [name for name in copied if name.startswith("course/") and name.endswith(".ipynb")])
-    return copied
+    came = [*changes.copied, *changes.renewed, *(item.new for item in changes.beside)]
+    _trust(workbook, [name for name in came if name.startswith("course/") and name.endswith(".ipynb")])
+    return changes
 
 
-def lab(arguments: Iterable[str] = (), edit: bool = False, root: Path = ROOT) -> int:
-    """Open JupyterLab on the start page and wait until it ends.
+def lab(
+    arguments: Iterable[str] = (),
+    edit: bool = False,
+    root: Path = ROOT,
+    say: Callable[[str], None] = lambda text: None,
+) -> int:
+    """Open JupyterLab on the start page, or on the page that says what is new, and wait until it ends.
 
     Parameters
     ----------
@@ -96,15 +89,20 @@ def lab(arguments: Iterable[str] = (), edit: bool = False, root: Path = ROOT) ->
         For authors: the whole project, with the ``.py`` files as notebooks.
     root : Path
         The course's folder.
+    say : callable
+        Told what came to ``workbook/``, in sentences.
 
     Returns
     -------
     int
         JupyterLab's exit status.
     """
-    prepare_workbook(root)
+    changes = prepare_workbook(root)
+    for text in describe_changes(changes):
+        say(text)
+    page = changes.news if changes.news and not edit else START_PAGE
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root if edit else root / 'workbook'}"]
-    command += [f"--LabApp.default_url=/lab/tree/{START_PAGE}"]
+    command += [f"--LabApp.default_url=/lab/tree/{page}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # in a container there often is no other user, and JupyterLab would refuse
         command.append("--allow-root")
@@ -121,7 +119,9 @@ def notebooks_to_check(names: Iterable[str], root: Path = ROOT) -> list[Path]:
     ----------
     names : iterable of str
         Paths of notebooks or folders, or names of modules, such as ``1-fundamentals``.
-        Without any: all of ``workbook/exercises``.
+        Without any: all of ``workbook/exercises``. A release that came beside begun work
+        and has no answer yet is left out, unless it is named: its page of "no answer yet"
+        would hide the verdict on the work that there is.
     root : Path
         The course's folder.
 
@@ -136,6 +136,7 @@ def notebooks_to_check(names: Iterable[str], root: Path = ROOT) -> list[Path]:
     """
     own = root / "workbook" / "exercises"
     found: list[Path] = []
+    waiting = find_untouched_seconds(root)
     for name in list(names) or [str(own)]:
         path = Path(name)
         if path.suffix == ".ipynb":
@@ -143,6 +144,7 @@ def notebooks_to_check(names: Iterable[str], root: Path = ROOT) -> list[Path]:
             continue
         folder = path if path.is_dir() else own / name
         inside = sorted(p for p in folder.rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+        inside = [p for p in inside if p.resolve() not in waiting]
         if not inside:
             known = ", ".join(sorted(p.name for p in (root / "exercises").glob("[0-9]*") if p.is_dir()))
             raise UsageError(
