@@ -16,7 +16,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -171,10 +171,15 @@ def check_this_notebook(lesson: str) -> None:
     from IPython import get_ipython
     from IPython.display import HTML, display
 
-    # Jupyter tells kernels which notebook they belong to; VS Code has its own way
-    session = os.environ.get("JPY_SESSION_NAME", "")
-    path = Path.cwd() / (Path(session).name if session.endswith(".ipynb") else f"{Path(lesson).name}.ipynb")
     shell = get_ipython()
+    path = _find_this_notebook(lesson, shell.user_ns if shell else {})
+    if not path.exists():
+        text = (
+            f"There is no file {path.name} any more. If you have renamed it, shut down its kernel, close it, open it "
+            "again, and run this cell."
+        )
+        display(HTML(f"<p role='status'>{html.escape(text)}</p>"))
+        return
     saved = _wait_until_saved(path, shell.history_manager.input_hist_raw[1:] if shell else [])
     command = [sys.executable, "-m", "aipm_helpers.cli", "check", "--json", str(path)]
     answer = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -255,6 +260,19 @@ def _ladder(task: hints.Task, has_solutions: bool) -> list[tuple[str, str]]:
 
 def _is_graded_now() -> bool:
     return bool(os.environ.get("AIPM_CHECKING") or os.environ.get("NBGRADER_EXECUTION"))
+
+
+def _find_this_notebook(lesson: str, namespace: Mapping[str, Any]) -> Path:
+    """Return the file of the notebook whose kernel this is.
+
+    VS Code says so in a variable. It comes first: on a server VS Code gives sessions names
+    that are no files. JupyterLab says so in the environment. Others do not tell.
+    """
+    told = namespace.get("__vsc_ipynb_file__")
+    if isinstance(told, str) and told.endswith(".ipynb"):
+        return Path(told)
+    session = os.environ.get("JPY_SESSION_NAME", "")
+    return Path.cwd() / (Path(session).name if session.endswith(".ipynb") else f"{Path(lesson).name}.ipynb")
 
 
 def _wait_until_saved(path: Path, run: list[str]) -> str:
