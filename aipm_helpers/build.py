@@ -173,7 +173,7 @@ def _orphans(root: Path) -> Iterator[Path]:
 def _is_as_built(path: Path) -> bool:
     """Tell whether a notebook was made here and not edited since, or a file of hints has our form."""
     if path.name.endswith(ENDING):
-        return is_hint_file(path.read_text(encoding="utf-8"))
+        return is_hint_file(path.read_text(encoding="utf-8", errors="replace"))
     notebook = _read(path)
     return notebook is not None and notebook.metadata.get("aipm", {}).get("content") == content_digest(notebook)
 

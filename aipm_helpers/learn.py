@@ -24,6 +24,7 @@ from aipm_helpers import ROOT, hints
 from aipm_helpers.copies import START_PAGE, Changes, bring_copies, describe_changes, find_untouched_seconds
 from aipm_helpers.errors import CourseError, UsageError
 from aipm_helpers.grading.report import DONE, report_html
+from aipm_helpers.grading.verdict import Reason
 from aipm_helpers.hint_cells import RUNGS
 
 __all__ = [
@@ -222,9 +223,12 @@ def remember_report(path: Path, report: dict[str, Any], root: Path = ROOT) -> No
 
 
 def first_task_with_hints(report: dict[str, Any], root: Path = ROOT) -> str:
-    """Return the first task of a report that is not done and has hints, or nothing."""
+    """Return the first task of a report that is not right and has hints, or nothing."""
     helped = {task.task for task in hints.read_tasks(root, report["lesson"])}
-    return next((task["task"] for task in report["tasks"] if task["reason"] not in DONE and task["task"] in helped), "")
+    right = (*DONE, Reason.FORM_ONLY.value)
+    return next(
+        (task["task"] for task in report["tasks"] if task["reason"] not in right and task["task"] in helped), ""
+    )
 
 
 def _show(task: str, ask: Callable[[hints.Task, hints.Commands], hints.Help]) -> None:

@@ -258,13 +258,16 @@ def hint_problems(notebook: NotebookNode, hints: Mapping[str, object]) -> list[s
 
 
 def _expected_numbers(notebook: NotebookNode) -> set[float]:
-    """Return the numbers of two digits or more that checks expect and that the workbook shows nowhere."""
+    """Return the numbers of two digits or more that checks expect or example memos hold, and that stand nowhere else."""
     expected: set[float] = set()
     shown: set[float] = set()
     for cell in notebook.cells:
         meta = cell.metadata.get("nbgrader", {})
         if cell.cell_type != "code" or not meta.get("grade"):
-            shown |= _numbers(cell.source) if meta.get("locked") else set()
+            # an example memo rests on the answers of the tasks before it
+            numbers = _numbers(cell.source)
+            shown |= numbers if meta.get("locked") else set()
+            expected |= numbers if cell.cell_type == "markdown" and meta.get("solution") else set()
             continue
         for word, call in _words(cell.source):
             if word == "checks.number" and len(call.args) > 1:

@@ -169,6 +169,7 @@ def test_hints_of_the_course_are_good():
         ("cost-of-pilot", 1, "It is 17_568.00.", "hint 2 gives away [17568.0]"),
         ("wrong-rate", 1, "About 0.12 of them.", "wrong-rate: hint 2 gives away [0.12]"),
         ("cost-function", 1, "For 0.5 and 0.2 it is 82000.", "gives away [82000.0]"),
+        ("cheapest-threshold", 1, "Look near 0.59.", "gives away [0.59]"),
         ("wrong-rate", 2, "`wrong_line` is a number, right_value a share.", "does not name right_value in code"),
         ("memo", 1, "word " * 100, "memo: hint 2 has more than 90 words"),
     ],

@@ -181,6 +181,15 @@ def test_the_command_gives_help_and_notes_what_is_right(project):
     assert SOLUTION not in third
 
 
+def test_the_line_about_hints_names_the_first_task_that_is_not_right():
+    """What has the right form, where more cannot be known, is no place to get stuck."""
+    reasons = {"cost-of-pilot": Reason.RIGHT, "wrong-rate": Reason.FORM_ONLY, "cost-function": Reason.CRASHED}
+    tasks = [{"task": task, "reason": reason.value} for task, reason in reasons.items()]
+    assert learn.first_task_with_hints({"lesson": LESSON, "tasks": tasks}) == "cost-function"
+    assert learn.first_task_with_hints({"lesson": LESSON, "tasks": tasks[:2]}) == ""
+    assert learn.first_task_with_hints({"lesson": "m/without", "tasks": tasks}) == ""
+
+
 def test_other_peoples_files_tell_nothing_about_the_learner(course):
     """Grading the solution, or a copy elsewhere, opens nothing."""
     report = {"tasks": [{"task": "cost-of-pilot", "reason": "right"}]}
