@@ -62,7 +62,11 @@ def _help(task: dict[str, Any], ladders: Mapping[str, Sequence[tuple[str, str]]]
     """Return what is folded below a task."""
     if task["reason"] in DONE:
         solution = solutions.get(task["task"])
-        return _folded("One way to write it", f"<pre>{html.escape(solution)}</pre>") if solution else ""
+        return (
+            _folded("One way to write it", f"<pre style='white-space: pre-wrap'>{html.escape(solution)}</pre>")
+            if solution
+            else ""
+        )
     page = ""
     for head, text in reversed(ladders.get(task["task"], [])):
         page = _folded(head, _blocks(text) + page) if head else _blocks(text) + page
