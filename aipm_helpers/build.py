@@ -5,6 +5,7 @@
     course/M/L.py      --execute-->           course/M/L.ipynb
     solutions/M/L.py   --convert-->           solutions/M/L.ipynb
     solutions/M/*.ipynb  --nbgrader-->        exercises/M/*.ipynb
+    solutions/M/L.py   --cut out-->           exercises/M/L.hints.json
 
 Only the ``.py`` files (Jupytext, percent format) are edited. Two builds give the same
 bytes: cell ids follow from grade ids or from content, and whatever an editor or a
@@ -30,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from aipm_helpers import ROOT
 from aipm_helpers.errors import BuildError
+from aipm_helpers.hint_cells import ENDING, cut_hints, is_hint_cell, is_hint_file
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -84,10 +86,11 @@ def build(root: Path = ROOT, say: Callable[[str], None] = lambda text: None) -> 
     changed_modules = set()
     for source in _sources(root / "solutions"):
         target = source.with_suffix(".ipynb")
-        text = _dump(_convert(root, source))
-        if not target.exists() or target.read_text(encoding="utf-8") != text:
-            target.write_text(text, encoding="utf-8", newline="\n")
-            written.append(_name(root, target))
+        for path, text in ((target, _dump(_convert(root, source))), (_hints_file(root, source), _cut(root, source))):
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8", newline="\n")
+                written.append(_name(root, path))
         release = root / "exercises" / target.relative_to(root / "solutions")
         if _is_stale_release(target, release):
             changed_modules.add(source.parent.name)
@@ -128,6 +131,11 @@ def stale(root: Path = ROOT, say: Callable[[str], None] = lambda text: None) -> 
             found.append(Stale(_name(root, target), "it is missing"))
         elif target.read_text(encoding="utf-8") != _dump(_convert(root, source)):
             found.append(Stale(_name(root, target), "it is not what its .py makes"))
+        hints = _hints_file(root, source)
+        if not hints.exists():
+            found.append(Stale(_name(root, hints), "it is missing"))
+        elif hints.read_text(encoding="utf-8") != _cut(root, source):
+            found.append(Stale(_name(root, hints), f"it is not what the hints in {_name(root, source)} make"))
     for module in modules:
         say(f"comparing exercises/{module}")
         for name, text in _release(root, module).items():
@@ -157,16 +165,25 @@ def _orphans(root: Path) -> Iterator[Path]:
         for notebook in sorted((root / folder).glob("[0-9]*/*.ipynb")):
             if not (root / origin / notebook.relative_to(root / folder)).with_suffix(".py").exists():
                 yield notebook
+    for hints in sorted((root / "exercises").glob(f"[0-9]*/*{ENDING}")):
+        if not (root / "solutions" / hints.parent.name / f"{hints.name.removesuffix(ENDING)}.py").exists():
+            yield hints
 
 
 def _is_as_built(path: Path) -> bool:
-    """Tell whether a notebook was made here and not edited since."""
+    """Tell whether a notebook was made here and not edited since, or a file of hints has our form."""
+    if path.name.endswith(ENDING):
+        return is_hint_file(path.read_text(encoding="utf-8", errors="replace"))
     notebook = _read(path)
     return notebook is not None and notebook.metadata.get("aipm", {}).get("content") == content_digest(notebook)
 
 
 def _name(root: Path, path: Path) -> str:
     return path.relative_to(root).as_posix()
+
+
+def _hints_file(root: Path, source: Path) -> Path:
+    return root / "exercises" / source.parent.name / f"{source.stem}{ENDING}"
 
 
 def _lesson_reason(root: Path, source: Path) -> str | None:
@@ -190,7 +207,8 @@ def _is_stale_release(solution: Path, release: Path) -> bool:
     if made is None or source is None:
         return True
     digests = made.metadata.get("aipm", {})
-    wanted = {"solution": source.metadata["aipm"]["content"], "content": content_digest(made)}
+    of_source = source.metadata["aipm"]
+    wanted = {"solution": of_source["content"], "source": of_source["source"], "content": content_digest(made)}
     return {key: digests.get(key) for key in wanted} != wanted
 
 
@@ -240,13 +258,14 @@ def _imported(path: Path) -> Iterator[str]:
 
 
 def _convert(root: Path, source: Path) -> NotebookNode:
-    """Return the notebook that a percent script describes, without outputs."""
+    """Return the notebook that a percent script describes, without outputs and hints."""
     import jupytext
 
     notebook = jupytext.read(source, fmt="py:percent")
-    made_from = (
-        _source_digest(root, source) if source.is_relative_to(root / "course") else _sha(source.read_text("utf-8"))
-    )
+    notebook.cells = [cell for cell in notebook.cells if not is_hint_cell(cell)]
+    # a workbook is made of its cells only: another hint makes no other notebook
+    asked = json.dumps([[cell.cell_type, cell.source, cell.metadata] for cell in notebook.cells], sort_keys=True)
+    made_from = _source_digest(root, source) if source.is_relative_to(root / "course") else _sha(asked)
     lesson = f"{source.parent.name}/{source.stem}"
     notebook.metadata.clear()
     notebook.metadata.update(kernelspec=_KERNEL, language_info=_LANGUAGE, aipm={"lesson": lesson, "source": made_from})
@@ -269,6 +288,14 @@ def _convert(root: Path, source: Path) -> NotebookNode:
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     notebook.metadata["aipm"]["content"] = content_digest(notebook)
     return notebook
+
+
+def _cut(root: Path, source: Path) -> str:
+    """Return the text of a workbook's file of hints."""
+    import jupytext
+
+    cells = jupytext.read(source, fmt="py:percent").cells
+    return cut_hints(cells, f"{source.parent.name}/{source.stem}", _name(root, source))
 
 
 def _complete(cell: NotebookNode) -> dict[str, object]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -50,12 +51,28 @@ def lab(
 ) -> int:
     """Open the course in JupyterLab.
 
-    Makes your own copies in workbook/ where they are missing; what is there is never
-    overwritten. Further options go to JupyterLab.
+    Makes your own copies in workbook/ where they are missing, and brings new releases as
+    aipm update does. Further options go to JupyterLab.
     """
     from aipm_helpers import learn
 
-    return learn.lab(context.args, edit=edit)
+    return learn.lab(context.args, edit=edit, say=lambda text: out.print(escape(text)))
+
+
+@app.command(epilog="Example: [bold]aipm update[/bold]")
+def update() -> int:
+    """Bring new releases of lessons and workbooks to your copies in workbook/.
+
+    First get the newer course into this folder (git pull, or unzip it over the old one).
+    What you have begun stays as it is, and the new release comes beside it. Nothing is
+    fetched from the network.
+    """
+    from aipm_helpers import learn
+    from aipm_helpers.copies import describe_changes
+
+    for text in describe_changes(learn.prepare_workbook()) or ["nothing new"]:
+        out.print(escape(text))
+    return 0
 
 
 @app.command(epilog="Example: [bold]aipm check workbook/exercises/1-fundamentals/1-the-ai-product-manager.ipynb[/bold]")
@@ -64,12 +81,28 @@ def check(
         list[str] | None, typer.Argument(help="Notebooks or modules; without any, all of workbook/exercises.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a notebook.")] = False,
+    hint: Annotated[
+        str | None, typer.Option("--hint", metavar="TASK", help="Show the next hint of a task, such as cost-of-pilot.")
+    ] = None,
+    solution: Annotated[
+        str | None,
+        typer.Option(
+            "--solution", metavar="TASK", help="Show a worked solution: when asked twice, or once it is right."
+        ),
+    ] = None,
 ) -> int:
-    """Say for each task what is right, what is not, and what to try next."""
+    """Say for each task what is right, what is not, and what to try next.
+
+    With --hint or --solution nothing is graded. TASK is a task's id, or its number
+    together with its notebook.
+    """
     from aipm_helpers import learn
     from aipm_helpers.grading.run import check_notebook
 
+    if hint is not None or solution is not None:
+        return _print_help(hint, solution, notebooks or [], as_json)
     passed = True
+    stuck = ""
     for path in learn.notebooks_to_check(notebooks or []):
         try:
             with _ProgressBar(path.stem, quiet=as_json) as progress:
@@ -80,10 +113,14 @@ def check(
             continue
         passed = passed and report.passed
         content = json.loads(json.dumps(report.as_json()))
+        learn.remember_report(path, content)
+        stuck = stuck or learn.first_task_with_hints(content)
         if as_json:
             print(json.dumps(content))
         else:
             _print_report(content)
+    if stuck and not as_json:
+        out.print(f"\nfor a hint: aipm check --hint {escape(stuck)}")
     return 0 if passed else 1
 
 
@@ -174,6 +211,27 @@ def _print_report(report: dict[str, Any]) -> None:
         for text in sentences(task):
             out.print(f"      {escape(text)}")
     out.print(f"  [bold]{escape(total(report))}[/bold]")
+
+
+def _print_help(hint: str | None, solution: str | None, notebooks: list[str], as_json: bool) -> int:
+    """Print hints or a worked solution; the exit status is 0 whatever there is to show."""
+    from aipm_helpers import hints
+
+    name = hint if solution is None else solution
+    if name is None or (hint is not None and solution is not None) or len(notebooks) > 1 or as_json:
+        raise UsageError(
+            "Ask for one thing at a time: aipm check --hint TASK or --solution TASK, with one NOTEBOOK at most."
+        )
+    task = hints.find_task(name, Path(notebooks[0]) if notebooks else None)
+    answer = (hints.ask_hint if solution is None else hints.ask_solution)(task)
+    out.print(f"[bold]{escape(answer.title)}[/bold]")
+    for text in answer.texts:
+        # the marks around code are for notebooks
+        plain = re.sub(r"(?m)^```.*\n?", "", text).strip()
+        out.print(f"\n{escape(plain)}")
+    if answer.solution is not None:
+        out.print(f"\n{escape(answer.solution)}")
+    return 0
 
 
 class _ProgressBar:

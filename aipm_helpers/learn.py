@@ -3,8 +3,8 @@ r"""What a learner meets: her own copies, JupyterLab set up for the course, and 
 ::
 
     workbook/
-      course/       lessons and the start page   \\ copied where missing,
-      exercises/    workbooks                    / never overwritten
+      course/       lessons and the start page   \\ her copies: `copies` brings them,
+      exercises/    workbooks                    / and leaves alone what she has begun
       .aipm/        settings of JupyterLab, IPython and Matplotlib: nothing is kept elsewhere
 """
 
@@ -13,26 +13,31 @@ from __future__ import annotations
 import html
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from aipm_helpers import ROOT
-from aipm_helpers.errors import UsageError
-from aipm_helpers.grading.report import report_html
+from aipm_helpers import ROOT, hints
+from aipm_helpers.copies import START_PAGE, Changes, bring_copies, describe_changes, find_untouched_seconds
+from aipm_helpers.errors import CourseError, UsageError
+from aipm_helpers.grading.report import DONE, report_html
+from aipm_helpers.grading.verdict import Reason
+from aipm_helpers.hint_cells import RUNGS
 
 __all__ = [
     "check_this_notebook",
+    "first_task_with_hints",
+    "hint",
     "lab",
     "notebooks_to_check",
     "prepare_workbook",
+    "remember_report",
+    "solution",
 ]
 
-START_PAGE = "course/README.md"
 _AUTOSAVE_SECONDS = 5
 #: Parts of JupyterLab's extensions that are for instructors and authors.
 _NOT_FOR_LEARNERS = (
@@ -45,11 +50,11 @@ _NOT_FOR_LEARNERS = (
 )
 
 
-def prepare_workbook(root: Path = ROOT) -> list[str]:
-    """Copy lessons, workbooks and the start page to ``workbook/`` where they are missing.
+def prepare_workbook(root: Path = ROOT) -> Changes:
+    """Bring lessons, workbooks and the start page to ``workbook/``: first copies and new releases.
 
-    Lessons are marked as trusted if they are the built ones, so that their outputs show
-    as they were made.
+    What was begun stays as it is; see `aipm_helpers.copies`. Lessons are marked as trusted
+    if they are the built ones, so that their outputs show as they were made.
 
     Parameters
     ----------
@@ -58,30 +63,24 @@ def prepare_workbook(root: Path = ROOT) -> list[str]:
 
     Returns
     -------
-    list of str
-        What was copied, relative to ``workbook/``. What was there stays as it is.
+    Changes
+        What came.
     """
     workbook = root / "workbook"
-    copied = []
-    originals = [root / START_PAGE, *sorted((root / "course").glob("[0-9]*/*.ipynb"))]
-    originals += sorted((root / "exercises").glob("[0-9]*/*.ipynb"))
-    for original in originals:
-        copy = workbook / original.relative_to(root)
-        if copy.exists():
-            continue
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        # a copy that is cut off must not pass for the learner's own work
-        partial = copy.with_suffix(".part")
-        shutil.copyfile(original, partial)
-        partial.replace(copy)
-        copied.append(copy.relative_to(workbook).as_posix())
+    changes = bring_copies(root)
     _write_settings(workbook / ".aipm")
-    _trust(workbook, [name for name in copied if name.startswith("course/") and name.endswith(".ipynb")])
-    return copied
+    came = [*changes.copied, *changes.renewed, *(item.new for item in changes.beside)]
+    _trust(workbook, [name for name in came if name.startswith("course/") and name.endswith(".ipynb")])
+    return changes
 
 
-def lab(arguments: Iterable[str] = (), edit: bool = False, root: Path = ROOT) -> int:
-    """Open JupyterLab on the start page and wait until it ends.
+def lab(
+    arguments: Iterable[str] = (),
+    edit: bool = False,
+    root: Path = ROOT,
+    say: Callable[[str], None] = lambda text: None,
+) -> int:
+    """Open JupyterLab on the start page, or on the page that says what is new, and wait until it ends.
 
     Parameters
     ----------
@@ -91,15 +90,20 @@ def lab(arguments: Iterable[str] = (), edit: bool = False, root: Path = ROOT) ->
         For authors: the whole project, with the ``.py`` files as notebooks.
     root : Path
         The course's folder.
+    say : callable
+        Told what came to ``workbook/``, in sentences.
 
     Returns
     -------
     int
         JupyterLab's exit status.
     """
-    prepare_workbook(root)
+    changes = prepare_workbook(root)
+    for text in describe_changes(changes):
+        say(text)
+    page = changes.news if changes.news and not edit else START_PAGE
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root if edit else root / 'workbook'}"]
-    command += [f"--LabApp.default_url=/lab/tree/{START_PAGE}"]
+    command += [f"--LabApp.default_url=/lab/tree/{page}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # in a container there often is no other user, and JupyterLab would refuse
         command.append("--allow-root")
@@ -116,7 +120,9 @@ def notebooks_to_check(names: Iterable[str], root: Path = ROOT) -> list[Path]:
     ----------
     names : iterable of str
         Paths of notebooks or folders, or names of modules, such as ``1-fundamentals``.
-        Without any: all of ``workbook/exercises``.
+        Without any: all of ``workbook/exercises``. A release that came beside begun work
+        and has no answer yet is left out, unless it is named: its page of "no answer yet"
+        would hide the verdict on the work that there is.
     root : Path
         The course's folder.
 
@@ -131,6 +137,7 @@ def notebooks_to_check(names: Iterable[str], root: Path = ROOT) -> list[Path]:
     """
     own = root / "workbook" / "exercises"
     found: list[Path] = []
+    waiting = find_untouched_seconds(root)
     for name in list(names) or [str(own)]:
         path = Path(name)
         if path.suffix == ".ipynb":
@@ -138,6 +145,7 @@ def notebooks_to_check(names: Iterable[str], root: Path = ROOT) -> list[Path]:
             continue
         folder = path if path.is_dir() else own / name
         inside = sorted(p for p in folder.rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+        inside = [p for p in inside if p.resolve() not in waiting]
         if not inside:
             known = ", ".join(sorted(p.name for p in (root / "exercises").glob("[0-9]*") if p.is_dir()))
             raise UsageError(
@@ -159,15 +167,20 @@ def check_this_notebook(lesson: str) -> None:
     lesson : str
         Module and name of the workbook, for where the notebook's name is not known.
     """
-    if os.environ.get("AIPM_CHECKING") or os.environ.get("NBGRADER_EXECUTION"):
+    if _is_graded_now():
         return
     from IPython import get_ipython
     from IPython.display import HTML, display
 
-    # Jupyter tells kernels which notebook they belong to; VS Code has its own way
-    session = os.environ.get("JPY_SESSION_NAME", "")
-    path = Path.cwd() / (Path(session).name if session.endswith(".ipynb") else f"{Path(lesson).name}.ipynb")
     shell = get_ipython()
+    path = _find_this_notebook(lesson, shell.user_ns if shell else {})
+    if not path.exists():
+        text = (
+            f"There is no file {path.name} any more. If you have renamed it, shut down its kernel, close it, open it "
+            "again, and run this cell."
+        )
+        display(HTML(f"<p role='status'>{html.escape(text)}</p>"))
+        return
     saved = _wait_until_saved(path, shell.history_manager.input_hist_raw[1:] if shell else [])
     command = [sys.executable, "-m", "aipm_helpers.cli", "check", "--json", str(path)]
     answer = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -176,7 +189,94 @@ def check_this_notebook(lesson: str) -> None:
     except ValueError:
         display(HTML(f"<p role='status'>{html.escape(answer.stderr.strip() or 'The check did not start.')}</p>"))
         return
-    display(HTML(report_html(report, saved)))
+    solutions = hints.read_solutions(report["lesson"])
+    ladders = {task.task: _ladder(task, bool(solutions)) for task in hints.read_tasks(lesson=report["lesson"])}
+    display(HTML(report_html(report, saved, ladders, solutions)))
+
+
+def hint(task: str) -> None:
+    """Show the next hint of a task, below those that were shown before.
+
+    Parameters
+    ----------
+    task : str
+        The task's id, such as ``cost-of-pilot``, or its number.
+    """
+    _show(task, hints.ask_hint)
+
+
+def solution(task: str) -> None:
+    """Show the worked solution of a task: at the second time, or once the answer is right.
+
+    Parameters
+    ----------
+    task : str
+        The task's id, such as ``cost-of-pilot``, or its number.
+    """
+    _show(task, hints.ask_solution)
+
+
+def remember_report(path: Path, report: dict[str, Any], root: Path = ROOT) -> None:
+    """Note which tasks are done in a learner's own copy; other files tell nothing about her."""
+    if path.resolve().is_relative_to((root / "workbook").resolve()):
+        hints.remember_right([task["task"] for task in report["tasks"] if task["reason"] in DONE], root)
+
+
+def first_task_with_hints(report: dict[str, Any], root: Path = ROOT) -> str:
+    """Return the first task of a report that is not right and has hints, or nothing."""
+    helped = {task.task for task in hints.read_tasks(root, report["lesson"])}
+    right = (*DONE, Reason.FORM_ONLY.value)
+    return next(
+        (task["task"] for task in report["tasks"] if task["reason"] not in right and task["task"] in helped), ""
+    )
+
+
+def _show(task: str, ask: Callable[[hints.Task, hints.Commands], hints.Help]) -> None:
+    """Show help as Markdown; in a notebook that is being graded nobody asks."""
+    if _is_graded_now():
+        return
+    from IPython.display import Markdown, display
+
+    try:
+        answer = ask(hints.find_task(str(task)), hints.CELL)
+    except CourseError as problem:
+        display(Markdown("\n".join(["```text", str(problem), "```"])))
+        return
+    texts = [f"**{answer.title}**", *answer.texts]
+    if answer.solution is not None:
+        texts.append(f"````\n{answer.solution}\n````")
+    display(Markdown("\n\n".join(texts)))
+
+
+def _ladder(task: hints.Task, has_solutions: bool) -> list[tuple[str, str]]:
+    """Return heads and texts of what is folded below a task that is not right."""
+    rungs = [
+        (f"Hint {place}: {rung}", text) for place, (rung, text) in enumerate(zip(RUNGS, task.hints, strict=True), 1)
+    ]
+    last = (
+        f"`{hints.CELL.solution.format(task=task.task)}`, run in a cell of your own, shows the worked solution when you "
+        "run it for the second time."
+        if has_solutions
+        else "There is no further hint. The worked solutions are with your instructor."
+    )
+    return [*rungs, ("", last)]
+
+
+def _is_graded_now() -> bool:
+    return bool(os.environ.get("AIPM_CHECKING") or os.environ.get("NBGRADER_EXECUTION"))
+
+
+def _find_this_notebook(lesson: str, namespace: Mapping[str, Any]) -> Path:
+    """Return the file of the notebook whose kernel this is.
+
+    VS Code says so in a variable. It comes first: on a server VS Code gives sessions names
+    that are no files. JupyterLab says so in the environment. Others do not tell.
+    """
+    told = namespace.get("__vsc_ipynb_file__")
+    if isinstance(told, str) and told.endswith(".ipynb"):
+        return Path(told)
+    session = os.environ.get("JPY_SESSION_NAME", "")
+    return Path.cwd() / (Path(session).name if session.endswith(".ipynb") else f"{Path(lesson).name}.ipynb")
 
 
 def _wait_until_saved(path: Path, run: list[str]) -> str:

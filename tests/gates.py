@@ -23,6 +23,7 @@ LESSON_HEADINGS = ["The story", "Worked example", "Decide", "Recap", "Check your
 FIRST_LESSON = "1-fundamentals/1-the-ai-product-manager"
 CELLS, WORDS, CODE_LINES, CELL_LINES = (15, 35), (900, 1800), 80, 15
 TASKS = (6, 8)
+HINT_WORDS = 90
 #: What checks call that asks for no answer by name.
 NAMELESS = ("task", "score", "consistent", "note", "read", "Sentence")
 KINDS = {
@@ -253,10 +254,79 @@ def prompt_problems(notebook: NotebookNode) -> list[str]:
     return problems
 
 
-def _check_problems(task: str, points: float, check: str, answer: str, prompt: str) -> Iterator[str]:
+def hint_problems(notebook: NotebookNode, hints: Mapping[str, object]) -> list[str]:
+    """Every task has three short hints; the last shows the shape, and none holds what a check expects."""
+    cells = {cell.metadata["nbgrader"]["grade_id"]: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
+    graded = [cell for cell in cells.values() if cell.metadata["nbgrader"]["grade"]]
+    tasks = [cell.metadata["nbgrader"]["grade_id"].removesuffix("-check") for cell in graded]
+    found = hints["tasks"]
+    assert isinstance(found, dict)
+    problems = [] if list(found) == tasks else [f"hints are for {list(found)}, tasks are {tasks}"]
+    secret = _expected_numbers(notebook)
+    for task, cell in zip(tasks, graded, strict=True):
+        rungs = found.get(task, {}).get("hints", [])
+        if len(rungs) != 3:
+            problems.append(f"{task}: {len(rungs)} hints, not 3")
+            continue
+        for place, text in enumerate(rungs, start=1):
+            given = sorted(secret & _numbers(text))
+            if given:
+                problems.append(f"{task}: hint {place} gives away {given}")
+            if len(text.split()) > HINT_WORDS:
+                problems.append(f"{task}: hint {place} has more than {HINT_WORDS} words")
+        if not cell.metadata["nbgrader"]["solution"]:
+            code = " ".join(re.findall(r"(?s)```.*?```|`[^`]+`", rungs[-1]))
+            names = {name for _, name in _asked_names(cell.source)}
+            problems += [
+                f"{task}: hint 3 does not name {name} in code"
+                for name in sorted(names)
+                if not re.search(rf"\b{name}\b", code)
+            ]
+    return problems
+
+
+def _expected_numbers(notebook: NotebookNode) -> set[float]:
+    """Return the numbers of two digits or more that checks expect or example memos hold, and that stand nowhere else."""
+    expected: set[float] = set()
+    shown: set[float] = set()
+    for cell in notebook.cells:
+        meta = cell.metadata.get("nbgrader", {})
+        if cell.cell_type != "code" or not meta.get("grade"):
+            # an example memo rests on the answers of the tasks before it
+            numbers = _numbers(cell.source)
+            shown |= numbers if meta.get("locked") else set()
+            expected |= numbers if cell.cell_type == "markdown" and meta.get("solution") else set()
+            continue
+        for word, call in _words(cell.source):
+            if word == "checks.number" and len(call.args) > 1:
+                expected |= _numbers(ast.unparse(call.args[1]))
+            elif word == "checks.function" and isinstance(call.args[1], ast.List):
+                results = [case.elts[1] for case in call.args[1].elts if isinstance(case, ast.Tuple)]
+                expected |= {number for result in results for number in _numbers(ast.unparse(result))}
+    return expected - shown
+
+
+def _numbers(text: str) -> set[float]:
+    """Return the numbers in a text that have more than one digit, whatever separates their thousands."""
+    found = re.findall(r"(?<![\w.])\d[\d,_]*(?:\.\d+)?", text)
+    return {float(re.sub(r"[,_]", "", number)) for number in found if len(re.sub(r"\D", "", number)) > 1}
+
+
+def _words(check: str) -> list[tuple[str, ast.Call]]:
+    """Return the calls of checks' words in a check."""
     calls = [node for node in ast.walk(ast.parse(check)) if isinstance(node, ast.Call)]
-    words = [(ast.unparse(call.func), call) for call in calls if ast.unparse(call.func).startswith("checks.")]
-    opened = [call for word, call in words if word == "checks.task"]
+    return [(ast.unparse(call.func), call) for call in calls if ast.unparse(call.func).startswith("checks.")]
+
+
+def _asked_names(check: str) -> Iterator[tuple[str, str]]:
+    """Return the words of a check that ask for an answer, with its name."""
+    for word, call in _words(check):
+        if word.removeprefix("checks.") not in NAMELESS:
+            yield word, str(ast.literal_eval(call.args[0])).partition("[")[0]
+
+
+def _check_problems(task: str, points: float, check: str, answer: str, prompt: str) -> Iterator[str]:
+    opened = [call for word, call in _words(check) if word == "checks.task"]
     if len(opened) != 1 or ast.unparse(opened[0].args[0]) != repr(task):
         yield f"{task}: its check must open with checks.task({task!r}, ...)"
     elif {key.arg: ast.literal_eval(key.value) for key in opened[0].keywords}.get("points") != points:
@@ -266,10 +336,7 @@ def _check_problems(task: str, points: float, check: str, answer: str, prompt: s
     if re.search(r"(?m)^\s*assert\b", check):
         yield f"{task}: its check has a bare assert"
     bound = _bound(answer)
-    for word, call in words:
-        if word.removeprefix("checks.") in NAMELESS:
-            continue
-        name = str(ast.literal_eval(call.args[0])).partition("[")[0]
+    for _, name in _asked_names(check):
         if f"`{name}" not in prompt:
             yield f"{task}: its check asks for {name}, which the prompt does not name"
         if name not in bound:

@@ -7,8 +7,14 @@ import pytest
 
 from aipm_helpers import ROOT, build
 from aipm_helpers.errors import BuildError
+from aipm_helpers.hint_cells import is_hint_cell
 
-NOTEBOOKS = ["course/1-one/1-first.ipynb", "solutions/1-one/1-first.ipynb", "exercises/1-one/1-first.ipynb"]
+NOTEBOOKS = [
+    "course/1-one/1-first.ipynb",
+    "solutions/1-one/1-first.ipynb",
+    "exercises/1-one/1-first.hints.json",
+    "exercises/1-one/1-first.ipynb",
+]
 LESSON = """# %% [markdown]
 # # Title
 
@@ -24,6 +30,17 @@ print("answer")
 """
 WORKBOOK = """# %% [markdown] nbgrader={"locked": true, "grade_id": "one-prompt"}
 # # Title
+
+# %% [markdown] nbgrader={"grade_id": "one-hints"}
+# 1. Look
+#    above.
+# 2. Add `1`.
+# 3. So:
+#
+# ```python
+# def f():
+#     return ...
+# ```
 
 # %% nbgrader={"solution": true, "grade_id": "one"}
 answer = (
@@ -108,6 +125,8 @@ def test_outputs_folds_and_regions_are_as_designed(project):
         ("solutions/1-one/1-first.py", "41 + 1", "40 + 2", "solutions/1-one/1-first.ipynb: it is not what its .py"),
         ("solutions/1-one/1-first.ipynb", "41 + 1", "40 + 2", "solutions/1-one/1-first.ipynb: it is not what its .py"),
         ("exercises/1-one/1-first.ipynb", "visible", "seen", "exercises/1-one/1-first.ipynb: it is not what nbgrader"),
+        ("exercises/1-one/1-first.hints.json", "Look above", "Look", "1-first.hints.json: it is not what the hints in"),
+        ("solutions/1-one/1-first.py", "# 1. Look", "# 1. See", "1-first.hints.json: it is not what the hints in"),
     ],
 )
 def test_each_way_to_be_stale_is_found(project, name, old, new, told):
@@ -117,12 +136,69 @@ def test_each_way_to_be_stale_is_found(project, name, old, new, told):
 
 
 def test_a_build_mends_what_is_stale(project):
-    """A changed text and hand edits in all three notebooks are put right by one build."""
+    """A changed text and hand edits in all three notebooks and the hints are put right by one build."""
+    edit(project / "exercises/1-one/1-first.hints.json", "Look", "See")
     edit(project / "course/1-one/1-first.py", "1 + 1", "1 + 2")
     edit(project / "solutions/1-one/1-first.ipynb", "41 + 1", "40 + 2")
     edit(project / "exercises/1-one/1-first.ipynb", "visible", "seen")
     assert build.build(project) == NOTEBOOKS
     assert build.stale(project) == []
+
+
+def test_hints_are_cut_out_of_all_notebooks(project):
+    """Not even nbgrader's own commands could release them in one; their paragraphs are joined, code is kept."""
+    for name in ("solutions/1-one/1-first.ipynb", "exercises/1-one/1-first.ipynb"):
+        assert "hints" not in (project / name).read_text("utf-8")
+    assert json.loads((project / "exercises/1-one/1-first.hints.json").read_text("utf-8")) == {
+        "lesson": "1-one/1-first",
+        "tasks": {
+            "one": {
+                "title": "Title",
+                "hints": ["Look above.", "Add `1`.", "So:\n\n```python\ndef f():\n    return ...\n```"],
+            }
+        },
+    }
+
+
+def test_another_hint_makes_no_other_notebook(project):
+    """Learners who have begun are not sent a new release for it."""
+    edit(project / "solutions/1-one/1-first.py", "# 1. Look", "# 1. See")
+    assert build.build(project) == ["exercises/1-one/1-first.hints.json"]
+    assert build.stale(project) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("# 2. Add `1`.\n", "", "'one-hints' is not a numbered list of three items, but of 0"),
+        ("# 2. Add `1`.\n# 3. So:", "# 2. So:", "three items, but of 2"),
+        ("# ```\n", "# ```\n# 4. More\n", "three items, but of 4"),
+        ("# 1. Look", "# Look here.\n# 1. Look", "but of 0"),
+        ("# 2. Add `1`.", "# 2. ", "but of 0"),
+        (
+            "one-hints",
+            "two-hints",
+            "'two-hints' names no task. Name it after one of these, with -hints at the end: one.",
+        ),
+        ('[markdown] nbgrader={"grade_id": "one-h', 'nbgrader={"grade_id": "one-h', "a markdown cell"),
+    ],
+)
+def test_hints_that_are_no_ladder_are_not_built(project, old, new, told):
+    """The author is told which file and cell, and what to write; nothing is made of it."""
+    before = (project / "exercises/1-one/1-first.hints.json").read_bytes()
+    edit(project / "solutions/1-one/1-first.py", old, new)
+    with pytest.raises(BuildError) as raised:
+        build.build(project)
+    assert told in str(raised.value) and "solutions/1-one/1-first.py" in str(raised.value)
+    assert (project / "exercises/1-one/1-first.hints.json").read_bytes() == before
+
+
+def test_two_cells_of_hints_for_one_task_are_not_built(project):
+    """None of them is lost without a word."""
+    again = '# %% [markdown] nbgrader={"grade_id": "one-hints"}\n# 1. A\n# 2. B\n# 3. C\n\n'
+    edit(project / "solutions/1-one/1-first.py", '# %% nbgrader={"solution"', again + '# %% nbgrader={"solution"')
+    with pytest.raises(BuildError, match="two cells 'one-hints'"):
+        build.build(project)
 
 
 def test_changed_data_make_the_lessons_stale_that_load_them(project):
@@ -142,6 +218,20 @@ def test_a_missing_and_an_orphaned_notebook_are_found(project):
     assert "1-first.ipynb: it is missing" in told and "2-second.ipynb: nothing makes it" in told
     build.build(project)
     assert stale(project) == ""
+
+
+def test_missing_and_orphaned_hints_are_found(project):
+    """As with notebooks: named, made again, removed; what has another form than ours stays."""
+    hints, orphan = (project / f"exercises/1-one/{name}.hints.json" for name in ("1-first", "2-second"))
+    hints.rename(orphan)
+    told = stale(project)
+    assert "1-first.hints.json: it is missing" in told and "2-second.hints.json: nothing makes it" in told
+    build.build(project)
+    assert stale(project) == "" and hints.exists() and not orphan.exists()
+    orphan.write_text('{"tasks": "mine"}')
+    with pytest.raises(BuildError, match="2-second"):
+        build.build(project)
+    assert orphan.exists()
 
 
 @pytest.mark.parametrize("folder", ["course", "solutions", "exercises"])
@@ -183,4 +273,5 @@ def test_text_survives_the_way_to_a_notebook_and_back():
     for folder in ("course", "solutions"):
         for source in sorted((ROOT / folder).glob("[0-9]*/[0-9]*.py")):
             text, notebook = jupytext.read(source), jupytext.read(source.with_suffix(".ipynb"))
-            assert [cell.source for cell in text.cells] == [cell.source for cell in notebook.cells]
+            kept = [cell.source for cell in text.cells if not is_hint_cell(cell)]
+            assert kept == [cell.source for cell in notebook.cells]

@@ -1,5 +1,6 @@
 """The gates, applied to every lesson, workbook and text of the course."""
 
+import json
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from gates import (
     anatomy_problems,
     code_problems,
     heading_problems,
+    hint_problems,
     leak_problems,
     left_over_problems,
     link_problems,
@@ -80,6 +82,13 @@ def test_prompts_agree_with_checks_and_metadata(path):
     assert prompt_problems(read(path)) == []
 
 
+@each("solutions")
+def test_every_task_has_hints_that_give_nothing_away(path):
+    """A learner who is stuck gets three rungs, the memo's too, and still has to think."""
+    hints = ROOT / "exercises" / path.parent.name / f"{path.stem}.hints.json"
+    assert hint_problems(read(path), json.loads(hints.read_text("utf-8"))) == []
+
+
 def test_ids_are_unique_in_the_course():
     """Reports and answers go by the ids of tasks."""
     ids = [
@@ -98,6 +107,7 @@ def test_nothing_secret_is_released(path, tmp_path):
 
     # by path: each module has a workbook of the name 9-module-check
     files = [file for file in (ROOT / "exercises").rglob("*") if file.is_file()]
+    assert any(file.name.endswith(".hints.json") for file in files)
     released = {file.relative_to(ROOT).as_posix(): file.read_bytes() for file in files}
     released["release.zip"] = Path(
         shutil.make_archive(str(tmp_path / "release"), "zip", ROOT / "exercises")

@@ -11,6 +11,7 @@ from gates import (
     anatomy_problems,
     code_problems,
     heading_problems,
+    hint_problems,
     leak_problems,
     left_over_problems,
     link_problems,
@@ -21,6 +22,8 @@ from gates import (
     typed_result_problems,
 )
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from aipm_helpers import ROOT
 
 SOLUTION = notebooks("solutions")[0]
 
@@ -150,6 +153,45 @@ def test_a_dead_link_and_a_dead_anchor_are_found(tmp_path):
     assert len(link_problems("[x](b.md) [y](#nowhere) [z](#title) [w](https://example.org)", file)) == 2
 
 
+def hints():
+    """Return good hints to plant a fault in."""
+    folder = ROOT / "exercises" / SOLUTION.parent.name
+    return json.loads((folder / f"{SOLUTION.stem}.hints.json").read_text("utf-8"))
+
+
+def test_hints_of_the_course_are_good():
+    """The faults below are planted in something that is right."""
+    assert hint_problems(workbook(), hints()) == []
+
+
+@pytest.mark.parametrize(
+    ("task", "rung", "text", "told"),
+    [
+        ("cost-of-pilot", 0, "Is it € 17,568?", "cost-of-pilot: hint 1 gives away [17568.0]"),
+        ("cost-of-pilot", 1, "It is 17_568.00.", "hint 2 gives away [17568.0]"),
+        ("wrong-rate", 1, "About 0.12 of them.", "wrong-rate: hint 2 gives away [0.12]"),
+        ("cost-function", 1, "For 0.5 and 0.2 it is 82000.", "gives away [82000.0]"),
+        ("cheapest-threshold", 1, "Look near 0.59.", "gives away [0.59]"),
+        ("wrong-rate", 2, "`wrong_line` is a number, right_value a share.", "does not name right_value in code"),
+        ("memo", 1, "word " * 100, "memo: hint 2 has more than 90 words"),
+    ],
+)
+def test_a_hint_that_tells_too_much_or_too_little_is_found(task, rung, text, told):
+    """An expected number in any spelling, a shape without its name, an essay."""
+    planted = hints()
+    planted["tasks"][task]["hints"][rung] = text
+    assert told in " ".join(hint_problems(workbook(), planted))
+
+
+def test_a_task_without_hints_is_found():
+    """The memo too has a ladder, and each ladder three rungs."""
+    planted = hints()
+    planted["tasks"].pop("memo")
+    planted["tasks"]["wrong-rate"]["hints"].pop()
+    found = " ".join(hint_problems(workbook(), planted))
+    assert "memo: 0 hints" in found and "wrong-rate: 2 hints" in found and "hints are for" in found
+
+
 def test_a_good_workbook_has_no_prompt_problems():
     """The faults below are planted in something that is right."""
     assert prompt_problems(workbook()) == []
@@ -215,6 +257,7 @@ SECRET = 'pilot["missed"] * traffic["miss"] + pilot["false_alarms"] * traffic["f
         {"x.py": SECRET.encode()},
         {"x.ipynb": json.dumps({"cells": [{"source": ["a\n", SECRET]}]}).encode()},
         {"x.zip": zipped(SECRET)},
+        {"x.hints.json": json.dumps({"tasks": {"a": {"hints": [f"So:\n\n```\n{SECRET}\n```"]}}}).encode()},
         {"x.ipynb": SOLUTION.read_bytes()},
         {"x.txt": b"### BEGIN HIDDEN TESTS"},
     ],

@@ -17,6 +17,7 @@ from course_files import notebooks
 from nbformat.sign import NotebookNotary
 
 from aipm_helpers import ROOT, learn
+from aipm_helpers.copies import Changes
 
 
 @pytest.fixture
@@ -29,17 +30,20 @@ def course(tmp_path):
 
 def test_lessons_and_workbooks_are_copied_once(course):
     """All lessons, workbooks and the start page are there, and nothing else that is visible."""
-    copied = learn.prepare_workbook(course)
+    copied = learn.prepare_workbook(course).copied
     assert len(copied) == len(notebooks("course")) + len(notebooks("exercises")) + 1
-    assert learn.prepare_workbook(course) == []
+    assert learn.prepare_workbook(course) == Changes()
     visible = {path.name for path in (course / "workbook").iterdir() if not path.name.startswith(".")}
     assert visible == {"course", "exercises"}
     assert not list((course / "workbook").rglob("*.part"))
 
 
 def test_what_is_in_the_workbook_is_never_overwritten(course):
-    """Begun work survives, whatever changes in the course; what was deleted comes back."""
-    copied = learn.prepare_workbook(course)
+    """Begun work survives, whatever changes in the course; what was deleted comes back.
+
+    What nobody can read, such as white space around the cells, is no new release of a notebook.
+    """
+    copied = learn.prepare_workbook(course).copied
     own = [course / "workbook" / name for name in copied]
     for path in own:
         path.write_text("mine")
@@ -47,7 +51,9 @@ def test_what_is_in_the_workbook_is_never_overwritten(course):
     for original in [*(course / "course").rglob("*.*"), *(course / "exercises").rglob("*.*")]:
         if original.is_file():
             original.write_bytes(original.read_bytes() + b"\n")
-    assert learn.prepare_workbook(course) == [copied[-1]]
+    changes = learn.prepare_workbook(course)
+    assert changes.copied == (copied[-1],) and not changes.renewed
+    assert [item.own for item in changes.beside] == ["course/README.md"]
     assert {path.read_text() for path in own[:-1]} == {"mine"}
 
 

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aipm_helpers.grading.verdict import Reason
 
 __all__ = ["points_text", "report_html", "sentences", "total"]
 
+#: What needs no hint: it is right, or answered and for people to judge.
+DONE = (Reason.RIGHT.value, Reason.BY_HAND.value)
 
-def report_html(report: dict[str, Any], saved: str = "") -> str:
+
+def report_html(
+    report: dict[str, Any],
+    saved: str = "",
+    ladders: Mapping[str, Sequence[tuple[str, str]]] = {},
+    solutions: Mapping[str, str] = {},
+) -> str:
     """Return a report as a small table; all text in it is escaped.
+
+    Help is folded below each task: the rungs of its ladder, each inside the one before,
+    or, once it is done, the worked solution. It unfolds without a kernel.
 
     Parameters
     ----------
@@ -20,6 +32,10 @@ def report_html(report: dict[str, Any], saved: str = "") -> str:
         As from `Report.as_json`.
     saved : str
         When the file was saved, as a sentence.
+    ladders : mapping
+        By task the heads and texts (Markdown's backticks and blocks of code) of the hints.
+    solutions : mapping
+        By task the worked solution; only those of tasks that are done get into the page.
 
     Returns
     -------
@@ -37,9 +53,40 @@ def report_html(report: dict[str, Any], saved: str = "") -> str:
         points = html.escape(points_text(task)).replace(" ", "&nbsp;")
         lines.append(
             f"<tr><th scope='row' {left}>{html.escape(task['title'])}</th><td {left}>{points}</td>"
-            f"<td {left}>{'<br>'.join(told)}</td></tr>"
+            f"<td {left}>{'<br>'.join(told)}{_help(task, ladders, solutions)}</td></tr>"
         )
     return "".join([*lines, "</tbody></table>"])
+
+
+def _help(task: dict[str, Any], ladders: Mapping[str, Sequence[tuple[str, str]]], solutions: Mapping[str, str]) -> str:
+    """Return what is folded below a task."""
+    if task["reason"] in DONE:
+        solution = solutions.get(task["task"])
+        return (
+            _folded("One way to write it", f"<pre style='white-space: pre-wrap'>{html.escape(solution)}</pre>")
+            if solution
+            else ""
+        )
+    page = ""
+    for head, text in reversed(ladders.get(task["task"], [])):
+        page = _folded(head, _blocks(text) + page) if head else _blocks(text) + page
+    return page
+
+
+def _folded(head: str, page: str) -> str:
+    return f"<details><summary>{html.escape(head)}</summary>{page}</details>"
+
+
+def _blocks(text: str) -> str:
+    """Return paragraphs and blocks of code as HTML."""
+    parts = re.split(r"(?ms)^```\w*\n(.*?)^```$", text)
+    pages = []
+    for place, part in enumerate(parts):
+        if place % 2:
+            pages.append(f"<pre>{html.escape(part)}</pre>")
+        else:
+            pages += [f"<p>{_marked(paragraph)}</p>" for paragraph in part.split("\n\n") if paragraph.strip()]
+    return "".join(pages)
 
 
 def _marked(text: str) -> str:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from aipm_helpers import ROOT
 from aipm_helpers.checks import OUTCOME_MIME
-from aipm_helpers.grading.submission import Workbook, compose, find_workbook, read_cells, task_title
+from aipm_helpers.grading.submission import Workbook, compose, find_workbook, is_older, read_cells, task_title
 from aipm_helpers.grading.verdict import Reason, Report, TaskVerdict
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def check_notebook(
     """
     began = time.monotonic()
     workbook = find_workbook(root, path)
-    composed, problems, remarks = compose(workbook, read_cells(path))
+    composed, problems, remarks = compose(workbook, read_cells(path), is_older(workbook, path))
     starters = {cell["metadata"]["nbgrader"]["grade_id"]: cell["source"] for cell in read_cells(workbook.release)}
     notebook, ended = _execute(composed, path.resolve().parent, limits, say)
     tasks = _judge(workbook, notebook, ended, starters)

@@ -16,7 +16,7 @@ from typing import Any
 
 from aipm_helpers.errors import SubmissionError
 
-__all__ = ["Workbook", "compose", "find_workbook", "read_cells", "task_title"]
+__all__ = ["Workbook", "compose", "find_workbook", "is_answer", "is_older", "read_cells", "task_title"]
 
 _LARGEST_BYTES = 10_000_000
 _AGAIN = "start the course again (python3 start.py): a fresh copy takes its place"
@@ -48,9 +48,7 @@ def find_workbook(root: Path, path: Path) -> Workbook:
         If the course has no such workbook.
     """
     notebook = _read_json(path)
-    metadata = notebook.get("metadata")
-    named = metadata.get("aipm") if isinstance(metadata, dict) else None
-    lesson = named.get("lesson") if isinstance(named, dict) else None
+    lesson = _read_aipm(path).get("lesson")
     known = {f"{p.parent.name}/{p.stem}": p for p in sorted((root / "exercises").glob("[0-9]*/[0-9]*.ipynb"))}
     cells = notebook.get("cells")
     ids = {_grade_id(_clean(cell)) for cell in cells if isinstance(cell, dict)} if isinstance(cells, list) else set()
@@ -63,7 +61,7 @@ def find_workbook(root: Path, path: Path) -> Workbook:
 
 
 def _answer_ids(release: Path) -> set[str]:
-    return {_grade_id(cell) for cell in read_cells(release) if _is_answer(cell)}
+    return {_grade_id(cell) for cell in read_cells(release) if is_answer(cell)}
 
 
 def read_cells(path: Path) -> list[dict[str, Any]]:
@@ -84,7 +82,27 @@ def read_cells(path: Path) -> list[dict[str, Any]]:
     return [_clean(cell) for cell in cells if isinstance(cell, dict)]
 
 
-def compose(workbook: Workbook, submitted: list[dict[str, Any]]) -> tuple[dict[str, Any], list[str], list[str]]:
+def is_older(workbook: Workbook, path: Path) -> bool:
+    """Tell whether a notebook was begun from another release than the present one.
+
+    It says so itself: by the digest of its cells when it was made. A release whose hidden
+    checks alone have changed reads as before, and so is not another one.
+    """
+    begun, present = (_read_aipm(file).get("content") for file in (path, workbook.release))
+    # the solution, when it is graded itself
+    present_too = _read_aipm(workbook.release).get("solution")
+    return isinstance(begun, str) and isinstance(present, str) and begun not in (present, present_too)
+
+
+def _read_aipm(path: Path) -> dict[str, Any]:
+    metadata = _read_json(path).get("metadata")
+    aipm = metadata.get("aipm") if isinstance(metadata, dict) else None
+    return aipm if isinstance(aipm, dict) else {}
+
+
+def compose(
+    workbook: Workbook, submitted: list[dict[str, Any]], older: bool = False
+) -> tuple[dict[str, Any], list[str], list[str]]:
     """Put a learner's answers into a fresh copy of the course's notebook.
 
     Parameters
@@ -93,6 +111,8 @@ def compose(workbook: Workbook, submitted: list[dict[str, Any]]) -> tuple[dict[s
         The course's side.
     submitted : list of cells
         As from `read_cells`.
+    older : bool
+        Whether it was begun from an older release, whose locked cells may differ.
 
     Returns
     -------
@@ -116,7 +136,7 @@ def compose(workbook: Workbook, submitted: list[dict[str, Any]]) -> tuple[dict[s
                 extras.setdefault(place, []).append(cell)
             continue
         place = grade_id
-        if _is_answer(released[grade_id]):
+        if is_answer(released[grade_id]):
             answers.setdefault(grade_id, []).append(cell)
         else:
             locked[grade_id] = cell["source"]
@@ -127,15 +147,18 @@ def compose(workbook: Workbook, submitted: list[dict[str, Any]]) -> tuple[dict[s
         )
 
     problems = []
+    new = f"{Path(workbook.lesson).name}-new.ipynb"
     cells = [_code(cell["source"]) for cell in extras.get("", [])]
     for course_cell in graded["cells"]:
         course_cell["source"] = _text(course_cell["source"])
         grade_id = _grade_id(course_cell)
-        if _is_answer(course_cell):
+        if is_answer(course_cell):
             title = task_title(released, grade_id)
             starter = released[grade_id]["source"]
             found = answers.get(grade_id, [])
             course_cell["source"], told = _choose(title, starter, found, course_cell["cell_type"])
+            if older and not found:
+                told = [f"'{title}' is not in this file, which is from an older release: answer it in {new}."]
             problems += told
         cells.append(course_cell)
         cells += [_code(cell["source"]) for cell in extras.get(grade_id, [])]
@@ -143,10 +166,15 @@ def compose(workbook: Workbook, submitted: list[dict[str, Any]]) -> tuple[dict[s
     touched = [
         grade_id
         for grade_id, cell in released.items()
-        if not _is_answer(cell) and locked.get(grade_id) != cell["source"]
+        if not is_answer(cell) and locked.get(grade_id) != cell["source"]
     ]
     remarks = []
-    if touched:
+    if older:
+        remarks.append(
+            "This file is from an older release of the workbook; it was graded by the present one. If a task reads "
+            f"differently, look at {new} or run aipm update."
+        )
+    elif touched:
         remarks.append(f"Locked cells were changed or removed ({', '.join(touched)}); the original ones were used.")
     return graded, problems, remarks
 
@@ -224,7 +252,8 @@ def _text(source: Any) -> str:
     return "".join(line for line in lines if isinstance(line, str))
 
 
-def _is_answer(cell: dict[str, Any]) -> bool:
+def is_answer(cell: dict[str, Any]) -> bool:
+    """Tell whether a cell, as from `read_cells`, is one that learners answer in."""
     nbgrader = cell["metadata"].get("nbgrader")
     return isinstance(nbgrader, dict) and bool(nbgrader.get("solution"))
 

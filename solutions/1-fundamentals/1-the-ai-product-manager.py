@@ -56,6 +56,19 @@ pilot = {"caught": 480, "missed": 120, "false_alarms": 1128, "left_alone": 8272}
 #
 # **Done when** `cost_of_pilot` is one number that holds both kinds of error.
 
+# %% [markdown] nbgrader={"grade_id": "cost-of-pilot-hints"}
+# 1. In the lesson, look at 'Worked example', steps 1 to 3. The pilot's four counts and the two prices
+#    stand in the cell above the task, as `pilot` and `traffic`.
+# 2. Two of the four counts are errors: a phishing link without a warning, and a warning about a good
+#    link. What was caught and what was left alone costs nothing. Price each kind on its own, then add.
+# 3. Both halves have one shape, a count times its price:
+#
+#    ```python
+#    cost_of_pilot = (
+#        pilot["missed"] * traffic["miss"] + pilot["..."] * traffic["..."]
+#    )
+#    ```
+
 # %% nbgrader={"solution": true, "grade_id": "cost-of-pilot"}
 cost_of_pilot = (
     ### BEGIN SOLUTION
@@ -113,6 +126,20 @@ checks.score()
 # computed rightly from `pilot`, as `right_value` (from 0 to 1).
 #
 # **Done when** `wrong_line` is 1, 2, 3 or 4 and `right_value` is a share.
+
+# %% [markdown] nbgrader={"grade_id": "wrong-rate-hints"}
+# 1. In the lesson, look at the picture 'The same false alarms, over two bases', and at the answer in
+#    words below it.
+# 2. Ask of each line: out of what? Two shares of the same errors are easily taken for each other, though
+#    one is out of all warnings and the other out of all links of one kind. The wrong line mixes two bases.
+# 3. `wrong_line` is the number of that line, and `right_value` one count over a base of two counts. Put
+#    the base in brackets, or Python divides before it adds:
+#
+#    ```python
+#    right_value = (
+#        pilot["..."] / (pilot["..."] + pilot["..."])
+#    )
+#    ```
 
 # %% nbgrader={"solution": true, "grade_id": "wrong-rate"}
 wrong_line = (
@@ -179,6 +206,20 @@ checks.score()
 # alarms, which cost € 14,700.
 #
 # **Done when** `cost_per_10000` returns a number, and the example comes out.
+
+# %% [markdown] nbgrader={"grade_id": "cost-function-hints"}
+# 1. In the lesson, look at 'Worked example', steps 2 and 3: count, then price. The list in the task says
+#    what each argument means.
+# 2. First count the phishing links and the good ones among 10,000. A miss is a phishing link without a
+#    warning, and `hit_rate` is the share with one. False alarms can only come from the good links.
+# 3. Two counts, then one sum. Use the arguments, not the numbers of the example:
+#
+#    ```python
+#    def cost_per_10000(hit_rate, false_positive_rate, share, miss, false_alarm):
+#        misses = 10_000 * ... * ...
+#        false_alarms = 10_000 * ... * ...
+#        return misses * ... + ...
+#    ```
 
 # %% nbgrader={"solution": true, "grade_id": "cost-function"}
 def cost_per_10000(hit_rate, false_positive_rate, share, miss, false_alarm):
@@ -264,6 +305,20 @@ checks.score()
 # smallest number. The answer's name is `cheapest_threshold`.
 #
 # **Done when** `predicted` is one of the three words and `cheapest_threshold` a number from 0 to 1.
+
+# %% [markdown] nbgrader={"grade_id": "cheapest-threshold-hints"}
+# 1. In the lesson, look at 'The threshold is a product decision'. Here, look at the table of Python at the
+#    top of this workbook, third line.
+# 2. The prediction is a guess: write one of the three words and go on. Then price all thresholds with the
+#    bank's `traffic`. You want the threshold at which the cost is smallest, not that cost.
+# 3. `predicted` is a word in quotation marks. `cheapest_threshold` comes from the table that the task
+#    names: take one column of it, and the row name of the smallest number there:
+#
+#    ```python
+#    cheapest_threshold = (
+#        fundamentals.price_thresholds(...)["..."]....()
+#    )
+#    ```
 
 # %% nbgrader={"solution": true, "grade_id": "cheapest-threshold"}
 predicted = (
@@ -351,6 +406,23 @@ checks.score()
 #
 # **Done when** `kinds` has one of the three words for each letter and `outcome_metric` is one letter.
 
+# %% [markdown] nbgrader={"grade_id": "name-the-outcome-hints"}
+# 1. In the lesson, look at 'Name the outcome, not the output', and at the table with three rows below it.
+# 2. Ask of each sentence: who does what? What the team did or made is one kind, what customers then do
+#    differently is another, and what that is worth, to whom, is the third. Worth can be a loss. For the
+#    measure, take what the team can move within weeks and cannot reach by doing harm.
+# 3. `kinds` has one of three words for each letter, and `outcome_metric` is one letter. Both need
+#    quotation marks:
+#
+#    ```python
+#    kinds = (
+#        {"a": "...", "b": "...", "c": "...", "d": "...", "e": "...", "f": "..."}
+#    )
+#    outcome_metric = (
+#        "..."
+#    )
+#    ```
+
 # %% nbgrader={"solution": true, "grade_id": "name-the-outcome"}
 kinds = (
     ### BEGIN SOLUTION
@@ -422,6 +494,19 @@ checks.score()
 #
 # **Done when** `roadmap` is a list that holds each of the six names once.
 
+# %% [markdown] nbgrader={"grade_id": "order-the-experiments-hints"}
+# 1. In the lesson, look at 'Plan experiments, not only features', at the right side of the table.
+# 2. Ask of each step: what must be known, or written down, before it can teach us anything? And what may
+#    reach customers only after something harmless was tried?
+# 3. `roadmap` is a list of the six names in bold, spelt as in the task, in quotation marks, with commas
+#    between them:
+#
+#    ```python
+#    roadmap = (
+#        ["...", "...", "...", "...", "...", "..."]
+#    )
+#    ```
+
 # %% nbgrader={"solution": true, "grade_id": "order-the-experiments"}
 roadmap = (
     ### BEGIN SOLUTION
@@ -485,6 +570,28 @@ checks.score()
 # ```
 #
 # **Done when** `decision` has the six entries, and they agree with one another.
+
+# %% [markdown] nbgrader={"grade_id": "ship-or-not-hints"}
+# 1. In the lesson, look at 'Worked example', steps 3 to 6. Here, the four lines of code at the end of the
+#    task give you every number that you need.
+# 2. Choose your two prices. Paste the four lines into a cell of your own, put the prices in, and run
+#    them one at a time. Compare three costs; only the model has a running cost. The saving is what
+#    never warning costs minus what your policy costs.
+# 3. `decision` is the form with your numbers in it. Words need quotation marks, and `"threshold"` is wanted
+#    even if you do not choose the model:
+#
+#    ```python
+#    decision = (
+#        {
+#            "miss": ...,
+#            "false_alarm": ...,
+#            "threshold": ...,
+#            "policy": "...",
+#            "saving": ... - ...,
+#            "because": "At € ... for a miss and € ... for a false alarm, ...",
+#        }
+#    )
+#    ```
 
 # %% nbgrader={"locked": true, "grade_id": "ship-or-not-setup"}
 rule = (pages["empty_server_form_handler"] == 2) | (pages["popup_window"] == 2)
@@ -607,6 +714,22 @@ checks.score()
 # **Done when** the memo stands in the cell below and you have given yourself points for it. In a cohort your
 # instructor gives them. Two example memos for each level stand at the end of
 # `solutions/1-fundamentals/1-the-ai-product-manager.py`, in the course's folder: write yours first.
+
+# %% [markdown] nbgrader={"grade_id": "memo-hints"}
+# 1. In the lesson, look at 'Decide': it is such an answer, for other prices. Your own numbers are in the
+#    `decision` of task 7.
+# 2. Write one or two sentences for each of the four points, in their order. What is forgotten most often:
+#    the base of the number (per 10,000 links), that the prices are assumed, and the rule without a model.
+# 3. Begin with a verb. Complete these in your own words:
+#
+#    ```text
+#    Ship ... / Do not ship ...
+#    If a miss costs € ... and a false alarm € ..., which we assume, it costs € ... per 10,000 links.
+#    Without a warning we would be right more often, because ...; yet it would cost € ...
+#    The simple rule would cost € ..., so ...
+#    I would decide otherwise if ...
+#    Of the errors that remain, ... hurt ...
+#    ```
 
 # %% [markdown] nbgrader={"grade": true, "solution": true, "points": 4, "grade_id": "memo"}
 # ### BEGIN SOLUTION
