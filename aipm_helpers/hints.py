@@ -41,6 +41,8 @@ __all__ = [
     "remember_right",
 ]
 
+#: How many names a message about an unknown one suggests.
+_LISTED = 5
 _MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 
 
@@ -130,7 +132,7 @@ def find_task(name: str, notebook: Path | None = None, root: Path = ROOT) -> Tas
     Raises
     ------
     UsageError
-        If there is no such task; the text lists those that there are, the closest first.
+        If there is no such task; the text lists the closest.
     """
     tasks = read_tasks(root, find_workbook(root, notebook).lesson if notebook else None)
     if not tasks:
@@ -140,13 +142,14 @@ def find_task(name: str, notebook: Path | None = None, root: Path = ROOT) -> Tas
         lessons = list(dict.fromkeys(task.lesson for task in tasks))
         begun = [lesson for lesson in lessons if _is_begun(root, lesson)] if len(lessons) > 1 else lessons
         if len(begun) != 1:
-            raise UsageError(f"Task {name} of which workbook? Name it too, or the task by its id:\n{_listed(tasks)}")
+            raise UsageError(f"Task {name} of which workbook? Name its notebook too, one of: {', '.join(lessons)}.")
         tasks = [task for task in tasks if task.lesson == begun[0]]
         found = [task for task in tasks if task.title.startswith(f"Task {int(name)}.")]
     else:
         found = [task for task in tasks if task.task == name.strip().lower()]
     if not found:
-        raise UsageError(f"There is no task {name}. There are:\n{_listed(_closest_first(name, tasks))}")
+        closest = "\n".join(f"  {task.task}  ({task.title})" for task in _closest_first(name, tasks)[:_LISTED])
+        raise UsageError(f"There is no task {name}. The closest of {len(tasks)} are:\n{closest}")
     return found[0]
 
 
@@ -162,10 +165,6 @@ def _closest_first(name: str, tasks: Iterable[Task]) -> list[Task]:
         return max(difflib.SequenceMatcher(None, name.lower(), text.lower()).ratio() for text in texts)
 
     return sorted(tasks, key=likeness, reverse=True)
-
-
-def _listed(tasks: Iterable[Task]) -> str:
-    return "\n".join(f"  {task.task}  ({task.title})" for task in tasks)
 
 
 # --- asking ----------------------------------------------------------------------------

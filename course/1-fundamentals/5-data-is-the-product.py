@@ -33,9 +33,9 @@ except ModuleNotFoundError:
 # %% [markdown]
 # ## Recall
 #
-# Two questions on lesson 1. Answer, then open.
+# Answer, then open.
 #
-# <details><summary>Which two rows belong into every table of results?</summary>Doing nothing, and the rule without machine learning. Without them no number means much.</details>
+# <details><summary>Which two rows belong in every table of results?</summary>Doing nothing, and the rule without machine learning. Without them no number means much.</details>
 # <details><summary>A policy is right more often than another. What is missing before you choose it?</summary>What each kind of error costs, and whom.</details>
 #
 # ## The story
@@ -60,8 +60,8 @@ hour["what it is"] = [
 plots.show_table(hour, {"value": "{}", "what it is": "{}"}, "One hour of 17,379: Wednesday 15 June 2011, 5 to 6 pm")
 
 # %% [markdown]
-# An error is easiest to talk about as a share: **add up by how many bikes each hour's
-# forecast missed, and divide by all bikes rented.** (Its name is *weighted absolute percentage
+# We give errors as a share: **add up by how many bikes each hour's forecast missed, and
+# divide by all bikes rented.** (Its name is *weighted absolute percentage
 # error*.) The supplier's model may use every column above, the hour, the weekday and
 # the day of the year. It learnt from part of 2011 and was tested on hours left out at random.
 #
@@ -78,8 +78,8 @@ for name, columns in {"with all columns": supplier + ["casual", "registered"], "
     tests[name] = {
         "2011, hours left out at random": forecasting.wape(year["rentals"], at_random),
         "December, left out at random": forecasting.wape(december["rentals"], at_random[december.index]),
-        "December, learnt before it": forecasting.wape(december["rentals"], ahead),
-        "January 2012, learnt before it": forecasting.wape(january["rentals"], later),
+        "December, learnt from before": forecasting.wape(december["rentals"], ahead),
+        "January 2012, learnt from before": forecasting.wape(january["rentals"], later),
     }
 
 # %% tags=["hide-input", "reveal"]
@@ -88,9 +88,9 @@ leaky, honest = tests.values()
 display(Markdown(
     f"`casual` and `registered` add up to `rentals`: the model got the answer among its inputs. That is a **leak**. With them it misses by "
     f"{leaky['2011, hours left out at random']:.0%}, without them by {honest['2011, hours left out at random']:.0%}.\n\n"
-    f"A later month does not find it: with the two columns the error in December is {leaky['December, learnt before it']:.0%} and in January "
-    f"{leaky['January 2012, learnt before it']:.0%}. **No test on the same table finds a leak. "
-    "One question does: when do we know this column?** At midnight nobody knows how many people will rent tomorrow."
+    f"A later month does not find it: with the two columns the error in December is {leaky['December, learnt from before']:.0%} and in January "
+    f"{leaky['January 2012, learnt from before']:.0%}. **No test on the same table finds such a leak: "
+    "the answer stands in the test as well. One question finds it: when do we know this column?** At midnight nobody knows how many people will rent tomorrow."
 ))
 
 # %% [markdown]
@@ -169,8 +169,8 @@ Markdown(
     f"The supplier's model is off by {sold:.0%}, the rule by {rule:.0%}, the model with a memory by {remembers:.0%}, with yesterday's weather {known:.0%}. "
     f"With the weather *as it turned out*, {measured:.0%}. Against the rule the last gains {perfect.iloc[0]:.1f} to {perfect.iloc[1]:.1f} points, the one "
     f"before it {gain.iloc[0]:.1f} to {gain.iloc[1]:.1f} (95 % intervals, drawing weeks of this one year).\n\n"
-    "So the weather in the table is half a leak: **all that the model gains, it gains from a column that we will not have.** A weather "
-    "forecast lies somewhere between. The table does not hold the forecasts of 2012, so nobody can say where."
+    "So the weather in the table is half a leak: **all that the model gains, it gains from a column that we will not have.** Real "
+    "forecasts lie in between; the table has none, so nobody can say where."
 )
 
 # %% [markdown]
@@ -190,9 +190,7 @@ def errors_in(month=1):
 # %% [markdown]
 # ### The hours that are not there
 #
-# Two years have 731 days of 24 hours.
-#
-# **Predict:** in how many of these hours did nobody rent a bike?
+# **Predict:** in how many hours of these two years did nobody rent a bike?
 
 # %% tags=["hide-input", "reveal"]
 # The answer: run this cell
@@ -218,7 +216,8 @@ Markdown(
     f"The data hold not one zero. They lack {len(absent)} of {len(absent) + len(bikes):,} hours. At 3 and 4 in the morning there are {counts[3]} hours "
     f"with three rentals, {counts[2]} with two, {counts[1]} with one, and none with none: so hours without rentals most likely have no row. "
     f"{len(sandy)} absent hours belong to Hurricane Sandy (National Hurricane Center, report AL182012), and the rule would have planned for "
-    f"{planned.sum():,.0f} rentals in them. A model that learns from this table has never seen a closed day.\n\n"
+    f"{planned.sum():,.0f} rentals in them. A model that learns from this table has never seen a closed day. (The weather, missing 1,258 times, is another "
+    "matter: a packager deleted it, see the datasheet.)\n\n"
     "Did nobody ride, was the service shut, was the recorder broken? Somebody at the operator knows. **Data go missing for a reason, "
     "and often the reason is what you need.**"
 )
@@ -226,8 +225,8 @@ Markdown(
 # %% [markdown]
 # ### Who says what is right?
 #
-# Rentals are counted. Many products learn from *labels*: somebody's opinion. To find
-# complaints in what customers write, say. C. Hutto and E. Gilbert had 20 people
+# Rentals are counted. Many products learn from *labels*, which are opinions: is this message a
+# complaint? C. Hutto and E. Gilbert had 20 people
 # rate each of 3,708 sentences from product reviews, from -4 to 4
 # ([ICWSM 2014](https://doi.org/10.1609/icwsm.v8i1.14550)). We call it a complaint if
 # more than half of the 20 are negative.
@@ -248,7 +247,7 @@ Markdown(
     f"{complaint.mean():.0%} are complaints. On {votes.isin([0, 20]).mean():.0%} of the sentences all 20 agree. Two raters say the same {alike:.0%} of the "
     f"time; by chance it would be {(alike - kappa) / (1 - kappa):.0%}. What they agree beyond chance, as a share of what is possible, is **Fleiss' kappa, "
     f"{kappa:.2f}**. Kappa is no ceiling for a model: a single rater says what the majority says {(negative.to_numpy() == complaint.to_numpy()[:, None]).mean():.0%} "
-    "of the time. It says how clear the question is."
+    "of the time."
 )
 
 # %% [markdown]
@@ -326,10 +325,10 @@ Markdown(
 # %% [markdown]
 # ## Recap
 #
-# * A number that is too good is a question: when do we know each column? No split finds a leak.
+# * A number that is too good is a question: when do we know each column? No split finds a column that tells the answer.
 # * Test as it will be used: learn from before, forecast what comes after, beside a rule and nothing.
 # * What is absent was left out for a reason. Count it, and ask somebody who knows.
-# * Buy breadth to train and depth to test; agreement says how clear the question was.
+# * Buy breadth to train and depth to test. Agreement of raters is no ceiling for a model.
 # * Better data can be worth more than a better model, and you can compute the most that it can be worth.
 #
 # ## Check yourself

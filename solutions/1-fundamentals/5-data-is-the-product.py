@@ -62,7 +62,7 @@ bikes = forecasting.add_offered_columns(forecasting.add_columns(datasets.load_bi
 # 1. In the lesson: Worked example, step 1. There the moment was midnight; here it is the order.
 # 2. Imagine the order has just come in, and ask of each column: could I read it off a screen now? If not:
 #    does somebody forecast it, as they do weather and traffic?
-# 3. Seven entries of the form `"a": "known"`. Each of the three texts is used at least twice.
+# 3. `when_known = ({"a": "known", "b": ..., ...})`, seven entries. Each of the three texts is used at least twice.
 
 # %% nbgrader={"solution": true, "grade_id": "what-is-known"}
 when_known = (
@@ -234,7 +234,8 @@ checks.score()
 # 1. In the lesson: The hours that are not there. Here: the table of Python at the top.
 # 2. Both means have the same sum above the line. What differs is what you divide by: the rows that there are, or
 #    the nights of the month. For 4: which sentence could you check by counting rows?
-# 3. `mean_of_rows = early.mean()` and `mean_per_night = early.sum() / ...`
+# 3. `predicted_mean` is one of the three texts, `supported` a letter; between them
+#    `mean_of_rows = early.mean()` and `mean_per_night = early.sum() / ...`
 
 # %% nbgrader={"solution": true, "grade_id": "absent-hours"}
 january = bikes.loc["2011-01"]
@@ -453,8 +454,8 @@ checks.score()
 # 1. In the lesson: the picture with the 2,600 ratings, and below it "breadth to train and depth to test".
 # 2. Work from the back. First gold: try numbers from 10 up until a pass mark keeps both chances. Then the test: how many messages make the
 #    formula 0.08 or less? What is left of the 3,000 goes into training.
-# 3. Gold costs ten times `gold_messages`, the test `test_messages` times `test_each`. Then
-#    `"train_messages": (3000 - gold - test) // train_each`, each entry a plain number.
+# 3. In `job` gold costs ten times `gold_messages`, and the test `test_messages` times `test_each`. What is left, divided by
+#    `train_each`, is `train_messages`; each entry is a plain number.
 
 # %% nbgrader={"solution": true, "grade_id": "labelling-job"}
 job = (
@@ -571,7 +572,7 @@ plots.show_table(missed.to_frame("misplaced bikes"), {"misplaced bikes": "{:,.0f
 # 1. In the lesson: Worked example, step 5, and the picture "Only weather that nobody has yet beats the rule".
 # 2. What you save is a difference: the best policy that you can have today, minus the one with perfect weather. Which of the three others
 #    misplaces fewest bikes? Then ask whether a real forecast can do better or worse than perfect weather.
-# 3. `"at_most": (missed["..."] - missed["model with measured weather"]) * ...`; compare it with the 12,000 before you write `"decision"`.
+# 3. In `offer`: `"at_most": (missed["..."] - missed["model with measured weather"]) * ...`; compare it with the 12,000 before you write `"decision"`.
 
 # %% nbgrader={"solution": true, "grade_id": "value-of-weather"}
 offer = (
@@ -672,7 +673,7 @@ checks.score()
 # 1. All that you need stands in the prompt: the table, and the paragraph below it that begins with "More is known".
 # 2. Go entry by entry. What is the worst value that a good delivery may have, and the mildest that a bad one can have? Your limit lies between
 #    them, and a delivery exactly at the limit is accepted.
-# 3. Four plain numbers without signs: for absent hours any from 2 to just under 5, for the three others the text leaves little choice.
+# 3. `accept` has four plain numbers without signs: for absent hours any from 2 to just under 5, for the three others the text leaves little choice.
 
 # %% nbgrader={"solution": true, "grade_id": "data-requirements"}
 accept = (
