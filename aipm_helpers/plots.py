@@ -17,6 +17,7 @@ from cycler import cycler
 from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 __all__ = [
     "BLACK",
@@ -99,7 +100,7 @@ def show(fig: Figure, alt: str) -> None:
     Raises
     ------
     ValueError
-        If `alt` is not a sentence.
+        If `alt` is not a sentence, or a text in the picture would be cut off at its edge.
 
     Examples
     --------
@@ -107,11 +108,21 @@ def show(fig: Figure, alt: str) -> None:
     >>> show(fig, "Costs fall with time.")
     Traceback (most recent call last):
     ValueError: alt must be a sentence that says what the picture shows; it is 'Costs fall with time.'
+    >>> _ = ax.set_title("too long " * 20)
+    >>> show(fig, "Costs fall steadily with time.")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ValueError: 'too long ...' would be cut off at the edge of the picture: make it shorter, or the picture larger
+    >>> fig, ax = figure("Costs fall", "time (days)", "cost (euros)")
     >>> show(fig, "Costs fall steadily with time.")  # doctest: +ELLIPSIS
     {'text/html': '<figure><img src="data:image/png;base64,..." alt="Costs fall steadily with time." ...}
     """
     if len(alt.split()) < 5 or not alt.rstrip().endswith("."):
         raise ValueError(f"alt must be a sentence that says what the picture shows; it is {alt!r}")
+    if cut := _cut_texts(fig):
+        plt.close(fig)
+        raise ValueError(
+            f"{cut[0]!r} would be cut off at the edge of the picture: make it shorter, or the picture larger"
+        )
     buffer = io.BytesIO()
     # without the name of the software the same picture is the same file
     fig.savefig(buffer, format="png", dpi=_DOTS_PER_INCH, metadata={"Software": None})
@@ -120,6 +131,21 @@ def show(fig: Figure, alt: str) -> None:
     width = round(fig.get_figwidth() * 96)
     picture = f'<img src="{source}" alt="{html.escape(alt)}" width="{width}" style="max-width: 100%">'
     display({"text/html": f"<figure>{picture}</figure>", "text/plain": alt}, raw=True)
+
+
+def _cut_texts(fig: Figure) -> list[str]:
+    """Return titles and notes that reach over the edge of the picture."""
+    fig.canvas.draw()
+    width, height = fig.canvas.get_width_height()
+    slack = 1.5  # pixels: what a letter's own margin may take
+    return [
+        text.get_text()
+        for ax in fig.axes
+        for text in ax.get_children()
+        if isinstance(text, Text) and text.get_text()
+        for box in [text.get_window_extent()]
+        if box.x0 < -slack or box.y0 < -slack or box.x1 > width + slack or box.y1 > height + slack
+    ]
 
 
 def show_table(table: pd.DataFrame, formats: Mapping[str, str], caption: str) -> None:

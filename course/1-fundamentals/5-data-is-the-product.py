@@ -107,7 +107,7 @@ months = [year, december, december, january]
 marks = pd.Series(honest).to_frame("model")
 marks["rule"] = [forecasting.wape(m["rentals"], m["four_weeks"]) for m in months]
 marks["nothing"] = [forecasting.wape(m["rentals"], np.full(len(m), year["rentals"].mean())) for m in months]
-fig, ax = plots.figure("Asked to look ahead, the same model gets worse and worse", "error (% of bikes rented)", "", height=3.6)
+fig, ax = plots.figure("Asked to look ahead, the model gets worse", "error (% of bikes rented)", "", height=3.6)
 plots.labelled_bars(ax, marks["model"] * 100, marks={"rule": marks["rule"] * 100, "doing nothing": marks["nothing"] * 100})
 plots.show(
     fig,
