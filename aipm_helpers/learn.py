@@ -39,6 +39,14 @@ __all__ = [
 ]
 
 _AUTOSAVE_SECONDS = 5
+#: What JupyterLab leaves out for readers: links that can be told without seeing colours,
+#: lines that are not too long, and code and sliders that fit a phone.
+_STYLE = """\
+.jp-RenderedHTMLCommon a[href]:not(.jp-InternalAnchorLink) { text-decoration: underline; }
+.jp-RenderedMarkdown > :is(p, ul, ol, blockquote) { max-width: 60em; }
+.jp-RenderedMarkdown code { white-space: pre-wrap !important; overflow-wrap: anywhere; }
+.widget-inline-hbox { max-width: 100%; }
+"""
 #: Parts of JupyterLab's extensions that are for instructors and authors.
 _NOT_FOR_LEARNERS = (
     "@jupyter/nbgrader:assignment-list",
@@ -69,6 +77,7 @@ def prepare_workbook(root: Path = ROOT) -> Changes:
     workbook = root / "workbook"
     changes = bring_copies(root)
     _write_settings(workbook / ".aipm")
+    _close_sidebar(workbook / ".aipm" / "workspaces")
     came = [*changes.copied, *changes.renewed, *(item.new for item in changes.beside)]
     _trust(workbook, [name for name in came if name.startswith("course/") and name.endswith(".ipynb")])
     return changes
@@ -103,7 +112,7 @@ def lab(
         say(text)
     page = changes.news if changes.news and not edit else START_PAGE
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root if edit else root / 'workbook'}"]
-    command += [f"--LabApp.default_url=/lab/tree/{page}"]
+    command += [f"--LabApp.default_url=/lab/tree/{page}", "--LabApp.custom_css=True"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # in a container there often is no other user, and JupyterLab would refuse
         command.append("--allow-root")
@@ -331,7 +340,7 @@ def _environment(root: Path, edit: bool) -> dict[str, str]:
 
 
 def _write_settings(home: Path) -> None:
-    """Write JupyterLab's settings: offline, start page rendered, instructors' parts hidden."""
+    """Write JupyterLab's settings: offline, start page rendered, readable, instructors' parts hidden."""
     offline = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
     overrides = {
         "@jupyterlab/apputils-extension:notification": offline,
@@ -342,16 +351,33 @@ def _write_settings(home: Path) -> None:
     }
     hidden = {"disabledExtensions": dict.fromkeys(_NOT_FOR_LEARNERS, True)}
     server = {"ServerApp": {"jpserver_extensions": {"jupyterlab_jupytext": False, "nbdime": False}}}
-    files: dict[str, dict[str, Any]] = {
+    files: dict[str, dict[str, Any] | str] = {
         "config/labconfig/default_setting_overrides.json": overrides,
         "config/labconfig/page_config.json": hidden,
         "config/jupyter_server_config.json": server,
+        "config/custom/custom.css": _STYLE,
         "config-edit/labconfig/default_setting_overrides.json": overrides,
+        "config-edit/custom/custom.css": _STYLE,
     }
     for name, content in files.items():
         path = home / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        text = content if isinstance(content, str) else json.dumps(content, indent=2) + "\n"
+        path.write_text(text, encoding="utf-8")
+
+
+def _close_sidebar(workspaces: Path) -> None:
+    """Begin with the file browser closed: links lead everywhere, and on a phone it covers the page.
+
+    What learners open and close is kept by JupyterLab in the same file.
+    """
+    from jupyterlab_server.workspaces_handler import WorkspacesManager
+
+    if workspaces.exists():
+        return
+    layout = {"layout-restorer:data": {"left": {"collapsed": True}}}
+    content = json.dumps({"data": layout, "metadata": {"id": "default"}})
+    WorkspacesManager(str(workspaces)).save("default", content)
 
 
 def _trust(workbook: Path, lessons: Iterable[str]) -> None:

@@ -114,7 +114,7 @@ def show(fig: Figure, alt: str) -> None:
     ValueError: 'too long ...' would be cut off at the edge of the picture: make it shorter, or the picture larger
     >>> fig, ax = figure("Costs fall", "time (days)", "cost (euros)")
     >>> show(fig, "Costs fall steadily with time.")  # doctest: +ELLIPSIS
-    {'text/html': '<figure><img src="data:image/png;base64,..." alt="Costs fall steadily with time." ...}
+    {'text/html': '<figure...><img src="data:image/png;base64,..." alt="Costs fall steadily with time." ...}
     """
     if len(alt.split()) < 5 or not alt.rstrip().endswith("."):
         raise ValueError(f"alt must be a sentence that says what the picture shows; it is {alt!r}")
@@ -130,7 +130,8 @@ def show(fig: Figure, alt: str) -> None:
     source = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
     width = round(fig.get_figwidth() * 96)
     picture = f'<img src="{source}" alt="{html.escape(alt)}" width="{width}" style="max-width: 100%">'
-    display({"text/html": f"<figure>{picture}</figure>", "text/plain": alt}, raw=True)
+    # browsers indent figures on both sides, which on a phone takes a third of the width
+    display({"text/html": f'<figure style="margin: 0">{picture}</figure>', "text/plain": alt}, raw=True)
 
 
 def _cut_texts(fig: Figure) -> list[str]:
@@ -169,7 +170,10 @@ def show_table(table: pd.DataFrame, formats: Mapping[str, str], caption: str) ->
     shown = shown.rename(columns=lambda column: column.replace("_", " "))
     shown.index.name = None
     page = shown.to_html(border=0).replace("<thead>", f"<caption>{html.escape(caption)}</caption><thead>", 1)
-    display({"text/html": page, "text/plain": shown.to_string()}, raw=True)
+    page = page.replace("<th></th>", "<td></td>", 1)  # a heading of nothing would be read out
+    # where it is wider than the page, the keyboard can scroll what has the focus
+    box = f'<div role="region" aria-label="{html.escape(caption)}" tabindex="0" style="overflow-x: auto">{page}</div>'
+    display({"text/html": box, "text/plain": shown.to_string()}, raw=True)
 
 
 def labelled_points(ax: Axes, points: pd.DataFrame) -> None:
