@@ -54,9 +54,9 @@ def lab(
     Makes your own copies in workbook/ where they are missing, and brings new releases as
     aipm update does. Further options go to JupyterLab.
     """
-    from aipm_helpers import learn
+    from aipm_helpers.lab import open_lab
 
-    return learn.lab(context.args, edit=edit, say=lambda text: out.print(escape(text)))
+    return open_lab(context.args, edit=edit, say=lambda text: out.print(escape(text)))
 
 
 @app.command(epilog="Example: [bold]aipm update[/bold]")
@@ -67,10 +67,10 @@ def update() -> int:
     What you have begun stays as it is, and the new release comes beside it. Nothing is
     fetched from the network.
     """
-    from aipm_helpers import learn
     from aipm_helpers.copies import describe_changes
+    from aipm_helpers.lab import prepare_workbook
 
-    for text in describe_changes(learn.prepare_workbook()) or ["nothing new"]:
+    for text in describe_changes(prepare_workbook()) or ["nothing new"]:
         out.print(escape(text))
     return 0
 

@@ -1,12 +1,4 @@
-r"""What a learner meets: her own copies, JupyterLab set up for the course, and verdicts.
-
-::
-
-    workbook/
-      course/       lessons and the start page   \\ her copies: `copies` brings them,
-      exercises/    workbooks                    / and leaves alone what she has begun
-      .aipm/        settings of JupyterLab, IPython and Matplotlib: nothing is kept elsewhere
-"""
+"""What a learner asks for: which notebooks are meant, verdicts on them, hints and worked solutions."""
 
 from __future__ import annotations
 
@@ -21,105 +13,21 @@ from pathlib import Path
 from typing import Any
 
 from aipm_helpers import ROOT, hints
-from aipm_helpers.copies import START_PAGE, Changes, bring_copies, describe_changes, find_untouched_seconds
+from aipm_helpers.copies import find_untouched_seconds
 from aipm_helpers.errors import CourseError, UsageError
 from aipm_helpers.grading.report import DONE, report_html
 from aipm_helpers.grading.verdict import Reason
 from aipm_helpers.hint_cells import RUNGS
+from aipm_helpers.lab import AUTOSAVE_SECONDS
 
 __all__ = [
     "check_this_notebook",
     "first_task_with_hints",
     "hint",
-    "lab",
     "notebooks_to_check",
-    "prepare_workbook",
     "remember_report",
     "solution",
 ]
-
-_AUTOSAVE_SECONDS = 5
-#: What JupyterLab leaves out for readers: links that can be told without seeing colours,
-#: lines that are not too long, and code and sliders that fit a phone.
-_STYLE = """\
-.jp-RenderedHTMLCommon a[href]:not(.jp-InternalAnchorLink) { text-decoration: underline; }
-.jp-RenderedMarkdown > :is(p, ul, ol, blockquote) { max-width: 60em; }
-.jp-RenderedMarkdown code { white-space: pre-wrap !important; overflow-wrap: anywhere; }
-.widget-inline-hbox { max-width: 100%; }
-"""
-#: Parts of JupyterLab's extensions that are for instructors and authors.
-_NOT_FOR_LEARNERS = (
-    "@jupyter/nbgrader:assignment-list",
-    "@jupyter/nbgrader:course-list",
-    "@jupyter/nbgrader:create-assignment",
-    "@jupyter/nbgrader:formgrader",
-    "jupyterlab-jupytext",
-    "nbdime-jupyterlab",
-)
-
-
-def prepare_workbook(root: Path = ROOT) -> Changes:
-    """Bring lessons, workbooks and the start page to ``workbook/``: first copies and new releases.
-
-    What was begun stays as it is; see `aipm_helpers.copies`. Lessons are marked as trusted
-    if they are the built ones, so that their outputs show as they were made.
-
-    Parameters
-    ----------
-    root : Path
-        The course's folder.
-
-    Returns
-    -------
-    Changes
-        What came.
-    """
-    workbook = root / "workbook"
-    changes = bring_copies(root)
-    _write_settings(workbook / ".aipm")
-    _close_sidebar(workbook / ".aipm" / "workspaces")
-    came = [*changes.copied, *changes.renewed, *(item.new for item in changes.beside)]
-    _trust(workbook, [name for name in came if name.startswith("course/") and name.endswith(".ipynb")])
-    return changes
-
-
-def lab(
-    arguments: Iterable[str] = (),
-    edit: bool = False,
-    root: Path = ROOT,
-    say: Callable[[str], None] = lambda text: None,
-) -> int:
-    """Open JupyterLab on the start page, or on the page that says what is new, and wait until it ends.
-
-    Parameters
-    ----------
-    arguments : iterable of str
-        Passed on to JupyterLab, such as ``--no-browser``.
-    edit : bool
-        For authors: the whole project, with the ``.py`` files as notebooks.
-    root : Path
-        The course's folder.
-    say : callable
-        Told what came to ``workbook/``, in sentences.
-
-    Returns
-    -------
-    int
-        JupyterLab's exit status.
-    """
-    changes = prepare_workbook(root)
-    for text in describe_changes(changes):
-        say(text)
-    page = changes.news if changes.news and not edit else START_PAGE
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root if edit else root / 'workbook'}"]
-    command += [f"--LabApp.default_url=/lab/tree/{page}", "--LabApp.custom_css=True"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # in a container there often is no other user, and JupyterLab would refuse
-        command.append("--allow-root")
-    try:
-        return subprocess.run([*command, *arguments], env=_environment(root, edit), check=False).returncode
-    except KeyboardInterrupt:
-        return 0
 
 
 def notebooks_to_check(names: Iterable[str], root: Path = ROOT) -> list[Path]:
@@ -295,7 +203,7 @@ def _wait_until_saved(path: Path, run: list[str]) -> str:
     interval. Waiting is only needed if something was run that is not in the file.
     """
     began = time.time()
-    while not _all_saved(path, run) and time.time() < began + _AUTOSAVE_SECONDS + 2:
+    while not _all_saved(path, run) and time.time() < began + AUTOSAVE_SECONDS + 2:
         if path.exists() and path.stat().st_mtime > began:
             break
         time.sleep(0.2)
@@ -305,7 +213,7 @@ def _wait_until_saved(path: Path, run: list[str]) -> str:
     when = time.strftime("%H:%M:%S", time.localtime(path.stat().st_mtime))
     text = f"Graded as saved at {when}"
     return text + (
-        ". Changed something since? Save and run this cell again." if seconds > 2 * _AUTOSAVE_SECONDS else "."
+        ". Changed something since? Save and run this cell again." if seconds > 2 * AUTOSAVE_SECONDS else "."
     )
 
 
@@ -317,83 +225,3 @@ def _all_saved(path: Path, run: list[str]) -> bool:
         return True
     saved = {"".join(cell["source"]).strip() for cell in cells}
     return all(source.strip() in saved for source in run)
-
-
-# --- JupyterLab's settings -----------------------------------------------------------
-
-
-def _environment(root: Path, edit: bool) -> dict[str, str]:
-    """Return the environment of JupyterLab: its folders, and those of what it starts."""
-    home = root / "workbook" / ".aipm"
-    environment = {
-        **os.environ,
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
-        "IPYTHONDIR": str(home / "ipython"),
-        "MPLCONFIGDIR": str(home / "matplotlib"),
-        "JUPYTER_CONFIG_DIR": str(home / ("config-edit" if edit else "config")),
-    }
-    environment.pop("JUPYTER_CONFIG_PATH", None)
-    return environment
-
-
-def _write_settings(home: Path) -> None:
-    """Write JupyterLab's settings: offline, start page rendered, readable, instructors' parts hidden."""
-    offline = {"fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True}
-    overrides = {
-        "@jupyterlab/apputils-extension:notification": offline,
-        "@jupyterlab/docmanager-extension:plugin": {
-            "autosaveInterval": _AUTOSAVE_SECONDS,
-            "defaultViewers": {"markdown": "Markdown Preview"},
-        },
-    }
-    hidden = {"disabledExtensions": dict.fromkeys(_NOT_FOR_LEARNERS, True)}
-    server = {"ServerApp": {"jpserver_extensions": {"jupyterlab_jupytext": False, "nbdime": False}}}
-    files: dict[str, dict[str, Any] | str] = {
-        "config/labconfig/default_setting_overrides.json": overrides,
-        "config/labconfig/page_config.json": hidden,
-        "config/jupyter_server_config.json": server,
-        "config/custom/custom.css": _STYLE,
-        "config-edit/labconfig/default_setting_overrides.json": overrides,
-        "config-edit/custom/custom.css": _STYLE,
-    }
-    for name, content in files.items():
-        path = home / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = content if isinstance(content, str) else json.dumps(content, indent=2) + "\n"
-        path.write_text(text, encoding="utf-8")
-
-
-def _close_sidebar(workspaces: Path) -> None:
-    """Begin with the file browser closed: links lead everywhere, and on a phone it covers the page.
-
-    What learners open and close is kept by JupyterLab in the same file.
-    """
-    from jupyterlab_server.workspaces_handler import WorkspacesManager
-
-    if workspaces.exists():
-        return
-    layout = {"layout-restorer:data": {"left": {"collapsed": True}}}
-    content = json.dumps({"data": layout, "metadata": {"id": "default"}})
-    WorkspacesManager(str(workspaces)).save("default", content)
-
-
-def _trust(workbook: Path, lessons: Iterable[str]) -> None:
-    """Sign the lessons whose content is what the course built."""
-    import nbformat
-    from nbformat.sign import NotebookNotary
-
-    from aipm_helpers.build import content_digest
-
-    data = workbook / ".aipm" / "data"
-    data.mkdir(parents=True, exist_ok=True)
-    notary = NotebookNotary(data_dir=str(data))
-    try:
-        for name in lessons:
-            notebook = nbformat.read(workbook / name, as_version=4)
-            if notebook.metadata.get("aipm", {}).get("content") == content_digest(notebook):
-                notary.sign(notebook)
-    finally:
-        notary.store.close()

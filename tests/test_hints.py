@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from course_files import notebooks
 
-from aipm_helpers import ROOT, hints, learn
+from aipm_helpers import ROOT, hints, lab, learn
 from aipm_helpers.errors import UsageError
 from aipm_helpers.grading.report import report_html
 from aipm_helpers.grading.verdict import Reason, Report, TaskVerdict
@@ -29,8 +29,8 @@ def course(tmp_path):
         for path in (ROOT / folder / LESSON).parent.glob(f"{Path(LESSON).name}.*"):
             (tmp_path / folder / LESSON).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, (tmp_path / folder / LESSON).parent)
-    shutil.copy(ROOT / learn.START_PAGE, tmp_path / learn.START_PAGE)
-    learn.prepare_workbook(tmp_path)
+    shutil.copy(ROOT / lab.START_PAGE, tmp_path / lab.START_PAGE)
+    lab.prepare_workbook(tmp_path)
     return tmp_path
 
 
@@ -150,7 +150,7 @@ def test_a_task_is_found_by_number_and_notebook(course, tmp_path):
     assert hints.find_task("2", own, course).task == hints.find_task("2", root=course).task == "wrong-rate"
     for end in ("ipynb", "hints.json"):
         shutil.copy(course / f"exercises/{LESSON}.{end}", course / f"exercises/1-fundamentals/2-other.{end}")
-    learn.prepare_workbook(course)
+    lab.prepare_workbook(course)
     with pytest.raises(UsageError, match=f"Task 2 of which workbook.*{LESSON}"):
         hints.find_task("2", root=course)
     own.write_bytes(own.read_bytes() + b"\n")

@@ -16,7 +16,7 @@ import pytest
 from course_files import notebooks
 from nbformat.sign import NotebookNotary
 
-from aipm_helpers import ROOT, learn
+from aipm_helpers import ROOT, lab
 from aipm_helpers.copies import Changes
 
 
@@ -30,9 +30,9 @@ def course(tmp_path):
 
 def test_lessons_and_workbooks_are_copied_once(course):
     """All lessons, workbooks and the start page are there, and nothing else that is visible."""
-    copied = learn.prepare_workbook(course).copied
+    copied = lab.prepare_workbook(course).copied
     assert len(copied) == len(notebooks("course")) + len(notebooks("exercises")) + 1
-    assert learn.prepare_workbook(course) == Changes()
+    assert lab.prepare_workbook(course) == Changes()
     visible = {path.name for path in (course / "workbook").iterdir() if not path.name.startswith(".")}
     assert visible == {"course", "exercises"}
     assert not list((course / "workbook").rglob("*.part"))
@@ -43,7 +43,7 @@ def test_what_is_in_the_workbook_is_never_overwritten(course):
 
     What nobody can read, such as white space around the cells, is no new release of a notebook.
     """
-    copied = learn.prepare_workbook(course).copied
+    copied = lab.prepare_workbook(course).copied
     own = [course / "workbook" / name for name in copied]
     for path in own:
         path.write_text("mine")
@@ -51,7 +51,7 @@ def test_what_is_in_the_workbook_is_never_overwritten(course):
     for original in [*(course / "course").rglob("*.*"), *(course / "exercises").rglob("*.*")]:
         if original.is_file():
             original.write_bytes(original.read_bytes() + b"\n")
-    changes = learn.prepare_workbook(course)
+    changes = lab.prepare_workbook(course)
     assert changes.copied == (copied[-1],) and not changes.renewed
     assert [item.own for item in changes.beside] == ["course/README.md"]
     assert {path.read_text() for path in own[:-1]} == {"mine"}
@@ -64,7 +64,7 @@ def test_only_lessons_as_built_are_trusted(course):
     changed = nbformat.read(lesson, as_version=4)
     changed.cells[-1].source += " changed"
     nbformat.write(changed, second)
-    learn.prepare_workbook(course)
+    lab.prepare_workbook(course)
     notary = NotebookNotary(data_dir=str(course / "workbook/.aipm/data"))
     trusted = {
         name: notary.check_signature(
@@ -93,7 +93,7 @@ def get(url):
 def server(course):
     """Start JupyterLab as `aipm lab` does, in a copy of the course; return its address."""
     port = free_port()
-    code = "import sys; from pathlib import Path; from aipm_helpers import learn; sys.exit(learn.lab(sys.argv[2:], root=Path(sys.argv[1])))"
+    code = "import sys; from pathlib import Path; from aipm_helpers import lab; sys.exit(lab.open_lab(sys.argv[2:], root=Path(sys.argv[1])))"
     options = ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=secret"]
     log = (course / "lab.log").open("w")
     process = subprocess.Popen(

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 
-from aipm_helpers import ROOT, build, copies, learn
+from aipm_helpers import ROOT, build, copies, lab, learn
 from aipm_helpers.copies import Beside, Changes, describe_changes
 from aipm_helpers.grading.run import check_notebook
 
@@ -34,7 +34,7 @@ def project(tmp_path):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for name, first in zip(UNTOUCHED, BEGUN, strict=True):
         shutil.copy(tmp_path / first, tmp_path / name)
-    assert len(learn.prepare_workbook(tmp_path).copied) == 5
+    assert len(lab.prepare_workbook(tmp_path).copied) == 5
     change(tmp_path / "workbook" / WORKBOOK, "cost-of-pilot", "cost_of_pilot = 17568")
     lesson = nbformat.read(tmp_path / "workbook" / RUN, as_version=4)
     lesson.cells[-2].metadata["mine"] = True
@@ -77,7 +77,7 @@ def test_a_newer_course_comes_beside_what_was_begun(project):
     """Begun files keep every byte, what was not begun is replaced, and a page says what is new."""
     before = contents(project)
     release(project, "Now in other words.")
-    changes = learn.prepare_workbook(project)
+    changes = lab.prepare_workbook(project)
     after = contents(project)
     assert changes == Changes(
         renewed=UNTOUCHED, beside=tuple(Beside(name, seconds(name)) for name in BEGUN), news="NEWS.md"
@@ -100,22 +100,22 @@ def test_a_newer_course_comes_beside_what_was_begun(project):
 def test_the_same_release_comes_once(project):
     """A second update does nothing, and a second file that was deleted stays away."""
     release(project, "Now in other words.")
-    learn.prepare_workbook(project)
+    lab.prepare_workbook(project)
     after = contents(project)
-    assert learn.prepare_workbook(project) == Changes() and contents(project) == after
+    assert lab.prepare_workbook(project) == Changes() and contents(project) == after
     (project / "workbook" / seconds(WORKBOOK)).unlink()
-    assert learn.prepare_workbook(project) == Changes()
+    assert lab.prepare_workbook(project) == Changes()
     assert seconds(WORKBOOK) not in contents(project)
 
 
 def test_a_third_release_takes_the_place_of_what_nobody_began(project):
     """An untouched second file is replaced, a begun one gets a third beside it, a deleted one comes anew."""
     release(project, "Second.")
-    learn.prepare_workbook(project)
+    lab.prepare_workbook(project)
     change(project / "workbook" / seconds(WORKBOOK), "cost-of-pilot", "cost_of_pilot = 2")
     before = contents(project)
     release(project, "Third.")
-    changes = learn.prepare_workbook(project)
+    changes = lab.prepare_workbook(project)
     after = contents(project)
     assert changes.beside == (Beside(RUN, seconds(RUN)), Beside(WORKBOOK, seconds(WORKBOOK, 2)))
     assert changes.renewed == UNTOUCHED
@@ -126,7 +126,7 @@ def test_a_third_release_takes_the_place_of_what_nobody_began(project):
 
     (project / "workbook" / seconds(RUN)).unlink()
     release(project, "Fourth.")
-    changes = learn.prepare_workbook(project)
+    changes = lab.prepare_workbook(project)
     assert changes.beside == (Beside(RUN, seconds(RUN)), Beside(WORKBOOK, seconds(WORKBOOK, 2)))
     assert all(path.exists() for path in links_of(project / "workbook/NEWS.md"))
 
@@ -136,13 +136,13 @@ def test_what_was_begun_from_this_release_gets_no_second_file(project):
     solution_changed = json.loads((project / WORKBOOK).read_text("utf-8"))
     solution_changed["metadata"]["aipm"]["solution"] = "another"
     (project / WORKBOOK).write_text(json.dumps(solution_changed), encoding="utf-8")
-    assert learn.prepare_workbook(project) == Changes()
+    assert lab.prepare_workbook(project) == Changes()
     first = {name: (project / name).read_bytes() for name in BEGUN}
     release(project, "Second.", BEGUN)
-    learn.prepare_workbook(project)
+    lab.prepare_workbook(project)
     for name, data in first.items():
         (project / name).write_bytes(data)
-    assert learn.prepare_workbook(project) == Changes()
+    assert lab.prepare_workbook(project) == Changes()
 
 
 @pytest.mark.parametrize("content", [None, "", "{", "[]", '{"copies": [1], "delivered": {"a": 2}}'])
@@ -151,22 +151,22 @@ def test_without_its_record_nothing_is_replaced(project, content):
     record = project / "workbook/.aipm/copies.json"
     record.unlink() if content is None else record.write_text(content)
     before = contents(project)
-    assert learn.prepare_workbook(project) == Changes() and contents(project) == before
+    assert lab.prepare_workbook(project) == Changes() and contents(project) == before
 
     record.unlink() if content is None else record.write_text(content)
     release(project, "Now in other words.")
-    changes = learn.prepare_workbook(project)
+    changes = lab.prepare_workbook(project)
     after = contents(project)
     assert {item.own for item in changes.beside} == {*BEGUN, *UNTOUCHED} and not changes.renewed
     assert {name: after[name] for name in before} == before
-    assert learn.prepare_workbook(project) == Changes()
+    assert lab.prepare_workbook(project) == Changes()
 
 
 def test_an_update_that_was_cut_off_is_completed(project, monkeypatch):
     """At whatever write it stops, no copy is half written, and the next run ends where an uncut one does."""
     release(project, "Now in other words.")
     wanted = shutil.copytree(project, project.with_name("uncut"))
-    learn.prepare_workbook(wanted)
+    lab.prepare_workbook(wanted)
     before, cuts = contents(project), 0
     replace = Path.replace
     for stop in range(40):
@@ -187,7 +187,7 @@ def test_an_update_that_was_cut_off_is_completed(project, monkeypatch):
                 cuts += 1
         good = [*before.values(), *contents(wanted).values()]
         assert all(data in good for name, data in contents(again).items() if not name.endswith(".part"))
-        learn.prepare_workbook(again)
+        lab.prepare_workbook(again)
         assert contents(again) == contents(wanted), stop
         if left[0] >= 0:
             break
@@ -199,10 +199,10 @@ def test_first_copies_that_were_cut_off_are_completed(project, monkeypatch):
     shutil.rmtree(project / "workbook")
     monkeypatch.setattr(Path, "replace", lambda path, target: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
-        learn.prepare_workbook(project)
+        lab.prepare_workbook(project)
     assert not list((project / "workbook").rglob("*.ipynb"))
     monkeypatch.undo()
-    assert len(learn.prepare_workbook(project).copied) == 5
+    assert len(lab.prepare_workbook(project).copied) == 5
 
 
 def test_notes_on_the_start_page_and_on_the_news_stay(project):
@@ -210,7 +210,7 @@ def test_notes_on_the_start_page_and_on_the_news_stay(project):
     for name in (START, "NEWS.md"):
         (project / "workbook" / name).write_text("my notes")
     (project / START).write_text("# Another start\n", encoding="utf-8")
-    changes = learn.prepare_workbook(project)
+    changes = lab.prepare_workbook(project)
     assert changes == Changes(beside=(Beside(START, "course/README-new.md"),), news="NEWS-new.md")
     assert (project / "workbook" / START).read_text() == (project / "workbook/NEWS.md").read_text() == "my notes"
     assert "Another start" in (project / "workbook/NEWS-new.md").read_text()
@@ -223,8 +223,8 @@ def opened(project, monkeypatch, **options):
     class Done:
         returncode = 0
 
-    monkeypatch.setattr(learn.subprocess, "run", lambda command, **_: commands.append(command) or Done)
-    learn.lab(root=project, say=said.append, **options)
+    monkeypatch.setattr(lab.subprocess, "run", lambda command, **_: commands.append(command) or Done)
+    lab.open_lab(root=project, say=said.append, **options)
     (url,) = [part for part in commands[0] if part.startswith("--LabApp.default_url=")]
     return url.partition("/lab/tree/")[2], said
 
@@ -248,7 +248,7 @@ def test_the_command_says_what_came(project, monkeypatch, capsys):
     """And that there is nothing new, if there is nothing."""
     from aipm_helpers import cli
 
-    monkeypatch.setattr(learn.prepare_workbook, "__defaults__", (project,))
+    monkeypatch.setattr(lab.prepare_workbook, "__defaults__", (project,))
     release(project, "Now in other words.")
     cli.update()
     told = capsys.readouterr().out
@@ -277,7 +277,7 @@ def test_work_on_an_older_release_is_graded_and_told(project):
         "This file is from an older release of the workbook; it was graded by the present one. If a task reads "
         "differently, look at 1-the-ai-product-manager-new.ipynb or run aipm update.",
     )
-    learn.prepare_workbook(project)
+    lab.prepare_workbook(project)
     assert not check_notebook(project / "workbook" / seconds(WORKBOOK), root=project).remarks
 
 
@@ -297,7 +297,7 @@ def test_a_task_that_an_older_release_lacks_was_not_deleted(project):
 def test_a_check_of_all_leaves_out_what_nobody_began_beside_begun_work(project):
     """A page of "no answer yet" would hide the verdict on the work; begun, or named, it is checked."""
     release(project, "Now in other words.", [WORKBOOK])
-    learn.prepare_workbook(project)
+    lab.prepare_workbook(project)
     own, new = (project / "workbook" / name for name in (WORKBOOK, seconds(WORKBOOK)))
     assert own in learn.notebooks_to_check([], project) and new not in learn.notebooks_to_check([], project)
     assert learn.notebooks_to_check([str(new)], project) == [new]
