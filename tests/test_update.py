@@ -30,8 +30,10 @@ def seconds(name, number=1):
 @pytest.fixture
 def project(tmp_path):
     """Return a course with two lessons and two workbooks, of which one each is begun."""
-    for folder in ("course", "exercises", "solutions"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+    shutil.copytree(ROOT / "solutions", tmp_path / "solutions")
+    for name in (START, *BEGUN):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
     for name, first in zip(UNTOUCHED, BEGUN, strict=True):
         shutil.copy(tmp_path / first, tmp_path / name)
     assert len(lab.prepare_workbook(tmp_path).copied) == 5
