@@ -9,10 +9,41 @@ from __future__ import annotations
 import ast
 import difflib
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+#: What beginners' errors often come from, by a part of what Python says; the first that fits is told.
+_ERRORS = {
+    "'ellipsis'": "The dots are still there: put your answer in their place.",
+    "'method'": "A name such as `early.mean` lacks its brackets: `early.mean()`.",
+    "can only concatenate list": 'A list takes a list: `columns + ["name"]`, in square brackets.',
+    "object is not callable": "Is a `*` missing between a name and a bracket?",
+    "required positional argument": "Something is missing between the brackets: the two stars of `**traffic`?",
+    "Maybe you meant '=='": "Inside the round brackets stands the value only: take its name and the = away.",
+    "expected after dictionary key": "Is there a comma inside a number? Write 15700, not 15,700, and 0.2, not 0,2.",
+    "NameError": "Is it a word that needs quotation marks, or a cell above that was not run?",
+    "KeyError": "There is no entry of this name: look at the names that there are.",
+    "IncompleteInputError": "A bracket or a quotation mark is not closed.",
+    "SyntaxError": "Python cannot read the cell: is a bracket, a comma or a quotation mark missing?",
+    "IndentationError": "Lines inside a function begin with four spaces, all of them.",
+}
+#: Types as people call them.
+_KINDS = {
+    "str": "a text",
+    "list": "a list",
+    "tuple": "a row of values with commas",
+    "set": "a set",
+    "frozenset": "a set",
+    "dict": "a dict",
+    "DataFrame": "a whole table",
+    "Series": "a whole column of numbers",
+    "ndarray": "a whole row of numbers",
+    "function": "a function",
+    "method": "a function that was not called: brackets () are missing at its end",
+    "builtin_function_or_method": "a function that was not called: brackets () are missing at its end",
+}
 _RELATIVE_TOLERANCE = 1e-6
 _SHOWN_CHARACTERS = 80
 
@@ -156,7 +187,23 @@ def _text(value: Any) -> str:
 
 def kind(value: Any) -> str:
     """Return the type of a value, in words."""
-    return f"of type {type(value).__name__}"
+    name = type(value).__name__
+    return _KINDS.get(name, f"of type {name}")
+
+
+def explain_error(name: str, text: str) -> str:
+    """Return an error in one line: its name, what Python says, and what it often comes from.
+
+    Examples
+    --------
+    >>> explain_error("KeyError", "'lost'")
+    "KeyError: 'lost'. There is no entry of this name: look at the names that there are."
+    """
+    # where in which temporary file is noise to her
+    told = re.sub(r" \([^()]*, line \d+\)$", "", " ".join(text.split()))[:200]
+    told = told if told.endswith((".", "?", "!")) else f"{told}."
+    hint = next((hint for part, hint in _ERRORS.items() if part in f"{name}: {told}"), "")
+    return f"{name}: {told} {hint}".strip()
 
 
 def count(amount: int, noun: str) -> str:

@@ -38,6 +38,7 @@ from aipm_helpers.answers import (
     as_option,
     as_sentence,
     count,
+    explain_error,
     fold,
     kind,
     look_up,
@@ -189,10 +190,11 @@ def number(
         margin = tolerance() if callable(tolerance) else tolerance
         if abs(got - wanted) <= allowed(wanted, margin):
             return Finding(weight, weight, f"`{name}` is right")
-        explanations = mistakes() if callable(mistakes) else mistakes
-        for wrong, explanation in (explanations or {}).items():
-            if abs(got - wrong) <= allowed(wrong, margin):
-                return Finding(0, weight, explanation, passed=False, explained=True)
+        explanations = (mistakes() if callable(mistakes) else mistakes) or {}
+        # the closest, since with a wide tolerance two may fit
+        closest = min(explanations, key=lambda wrong: abs(got - wrong), default=None)
+        if closest is not None and abs(got - closest) <= allowed(closest, margin):
+            return Finding(0, weight, explanations[closest], passed=False, explained=True)
         text = f"`{name}` is {got:.6g}, which is not right." + slip(got, wanted)
         return Finding(0, weight, text, passed=False)
 
@@ -375,7 +377,7 @@ def function(
             except WrongForm as problem:
                 text = str(problem)
             except (Exception, SystemExit) as error:
-                text = f"`{call}` raised {type(error).__name__}: {short(error)}"
+                text = f"`{call}` raised {explain_error(type(error).__name__, short(error))}"
             else:
                 if abs(got - expected) <= allowed(expected, tolerance):
                     continue
@@ -433,10 +435,11 @@ def record(name: str, fields: Mapping[str, Any]) -> None:
     _judge(name, look_at)
 
 
-def consistent(condition: Callable[[], bool], right: str, wrong: str, *, weight: float = 1) -> None:
+def consistent(condition: Callable[[], bool], right: str, wrong: str | Callable[[], str], *, weight: float = 1) -> None:
     """Ask that the answers so far agree with one another.
 
-    The condition is called only if the form is right; if it raises, it does not hold.
+    The condition is called only if the form is right; if it raises, it does not hold. What
+    is told then may be a function, which names the learner's own numbers.
 
     Examples
     --------
@@ -454,7 +457,8 @@ def consistent(condition: Callable[[], bool], right: str, wrong: str, *, weight:
         holds = bool(condition())
     except (Exception, SystemExit):
         holds = False
-    current.findings.append(Finding(weight if holds else 0, weight, right if holds else wrong, passed=holds))
+    told = right if holds else wrong() if callable(wrong) else wrong
+    current.findings.append(Finding(weight if holds else 0, weight, told, passed=holds))
 
 
 def read(name: str) -> float | str:

@@ -59,9 +59,9 @@ def test_every_ordinary_number_is_a_number(value):
         (np.True_, "it is True"),
         (float("nan"), "divided by zero"),
         (float("inf"), "divided by zero"),
-        ([1, 2], "of type list"),
-        (pd.Series([1, 2]), "of type Series"),
-        ({}, "of type dict"),
+        ([1, 2], "it is a list"),
+        (pd.Series([1, 2]), "a whole column"),
+        ({}, "it is a dict"),
         (object(), "of type object"),
         (1 + 2j, "of type complex"),
     ],
@@ -158,7 +158,7 @@ def test_a_matching_earns_for_each_key():
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        ([], "of type list"),
+        ([], "it is a list"),
         ({"a": "u"}, "lacks the key 'b'"),
         ({"a": "u", "b": ...}, "still"),
         ({"a": "u", "b": 3}, "one of"),

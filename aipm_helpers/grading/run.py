@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aipm_helpers import ROOT
+from aipm_helpers.answers import explain_error
 from aipm_helpers.checks import OUTCOME_MIME
 from aipm_helpers.grading.submission import Workbook, compose, find_workbook, is_older, read_cells, task_title
 from aipm_helpers.grading.verdict import Reason, Report, TaskVerdict
@@ -30,19 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["Limits", "check_notebook"]
 
 _LARGEST_COPIED_BYTES = 5_000_000
-
-#: What beginners' errors often come from, by a part of what Python says.
-_HINTS = {
-    "and 'ellipsis'": "The dots are still there: put your answer in their place.",
-    "'ellipsis' and": "The dots are still there: put your answer in their place.",
-    "required positional argument": "Something is missing between the brackets: the two stars of `**traffic`?",
-    "Maybe you meant '=='": "Inside the round brackets stands the value only: take its name and the = away.",
-    "NameError": "Is it a word that needs quotation marks, or a cell above that was not run?",
-    "KeyError": "There is no entry of this name: look at the names that there are.",
-    "IncompleteInputError": "A bracket or a quotation mark is not closed.",
-    "SyntaxError": "Python cannot read the cell: is a bracket, a comma or a quotation mark missing?",
-    "IndentationError": "Lines inside a function begin with four spaces, all of them.",
-}
 
 
 @dataclass(frozen=True)
@@ -239,8 +226,5 @@ def _crash(cell: NotebookNode) -> str:
     """Return the error that a cell ended with, in one line, and what it often comes from."""
     for output in cell.outputs:
         if output.output_type == "error":
-            # where in which temporary file is noise to her
-            told = re.sub(r" \([^()]*, line \d+\)$", "", " ".join(str(output.evalue).split()))
-            hint = next((hint for part, hint in _HINTS.items() if part in f"{output.ename}: {told}"), "")
-            return f"{output.ename}: {told[:200]}. {hint}".strip()
+            return explain_error(output.ename, str(output.evalue))
     return ""

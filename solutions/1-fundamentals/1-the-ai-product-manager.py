@@ -86,7 +86,7 @@ checks.number("cost_of_pilot")
 checks.number(
     "cost_of_pilot",
     17568,
-    tolerance=0.01,
+    tolerance=50,
     mistakes={
         102240: "The two prices are swapped: a miss is a phishing link without a warning.",
         10800: "This prices the misses only. False alarms cost something too.",
@@ -106,6 +106,7 @@ checks.number(
         -25632: "A phishing link that was caught is no error: leave it out.",
         6969.6: "The counts hold the share of phishing already: do not weight them again.",
         17.568: "This is in thousands of euros. The task asks for euros.",
+        60432: "This prices the good links that were left alone. A false alarm is a good link with a warning.",
         1.7568: "This is per link. The task asks for euros per 10,000 links.",
     },
 )
@@ -182,6 +183,7 @@ checks.number(
         480 / 1608: "This is precision, which line 2 names.",
         480 / 600: "This is the hit rate, which line 1 names.",
         120 / 600: "This is the share of phishing that was missed, the false-negative rate.",
+        1128 / 8752: "This is over the links that were judged rightly. Which links can become a false alarm at all?",
         1128 / 8272: "This is over the good links that were left alone. The base is all good links, warned or not.",
         120 / 1128: "This divides one kind of error by the other. A rate has a base.",
     },
@@ -681,7 +683,7 @@ checks.consistent(
 checks.number(
     'decision["saving"]',
     _saving,
-    tolerance=lambda: max(5, 0.005 * abs(_saving())),
+    tolerance=lambda: max(51, 0.005 * abs(_saving())),
     mistakes=lambda: {
         _costs()["never warn"] - _costs()["model"] + 1500: "This leaves out what running the model costs.",
         _costs()[_policy()]: "This is what the policy costs. The saving is never warning minus that.",

@@ -127,7 +127,12 @@ predicted = "higher"
 cheapest_threshold = 0,59
 
 # %% wrong: the whole row of the table
-# message: `cheapest_threshold` must be one number; it is of type
+# message: `cheapest_threshold` must be one number; it is a whole column
 predicted = "higher"
 table = fundamentals.price_thresholds(scores, phishing, **traffic)
 cheapest_threshold = table.loc[table["cost"].idxmin()]
+
+# %% wrong: a name without its brackets
+# message: brackets () are missing at its end
+predicted = "higher"
+cheapest_threshold = fundamentals.price_thresholds(scores, phishing, **traffic)["cost"].idxmin

@@ -177,3 +177,9 @@ cost_per_10000 = cost_per_10000(0.8, 0.1, 0.05, 90, 6)
 # message: It uses the example's counts, 100 misses and 950
 def cost_per_10000(hit_rate, false_positive_rate, share, miss, false_alarm):
     return 100 * miss + 950 * false_alarm
+
+# %% wrong: a missing star
+# message: Is a `*` missing
+def cost_per_10000(hit_rate, false_positive_rate, share, miss, false_alarm):
+    misses = 10_000 * share (1 - hit_rate)
+    return misses * miss

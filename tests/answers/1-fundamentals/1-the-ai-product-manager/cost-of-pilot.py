@@ -111,3 +111,10 @@ cost_of_pilot = 17,568
 # %% wrong: five in a hundred priced as misses
 # message: This prices 500 phishing links as misses.
 cost_of_pilot = 10_000 * traffic["share"] * traffic["miss"]
+
+# %% right: rounded to hundreds
+cost_of_pilot = 17600
+
+# %% wrong: good links that were left alone are priced
+# message: A false alarm is a good link with a warning
+cost_of_pilot = pilot["missed"] * traffic["miss"] + pilot["left_alone"] * traffic["false_alarm"]

@@ -92,7 +92,7 @@ roadmap = ["baseline", "stop rule", "pilot", "shadow", "a/b test", "watch", "wat
 roadmap = ["baseline", "stopping rule", "pilot", "shadow", "AB test", "watch"]
 
 # %% wrong: a set, which has no order
-# message: `roadmap` is of type set, which has no order.
+# message: `roadmap` is a set, which has no order.
 roadmap = {"baseline", "stop rule", "pilot", "shadow", "a/b test", "watch"}
 
 # %% wrong: the stars of the bold type copied

@@ -228,3 +228,9 @@ decision = {
     "Miss": pd.Series([90]), "False_Alarm": 6, "Threshold": pd.Series([0.59]), "Policy": "MODEL", "Saving": pd.Series([34171]),
     "Because": "At 90 and 6 euros the model saves 34,171 euros per 10,000 links, and the rule about 1,000 less.",
 }
+
+# %% right: a small saving, rounded to hundreds as the prompt says
+decision = {
+    "miss": 10, "false_alarm": 20, "threshold": 0.95, "policy": "model", "saving": 1300,
+    "because": "With these prices the model saves 1,300 euros per 10,000 links, hardly more than nothing.",
+}

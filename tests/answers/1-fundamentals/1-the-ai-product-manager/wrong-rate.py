@@ -144,3 +144,9 @@ right_value = (pilot["caught"] + pilot["left_alone"]) / 10_000
 # points: 1
 wrong_line = 3
 right_value = 0.124
+
+# %% wrong: over the links that were judged rightly
+# message: over the links that were judged rightly
+# points: 1
+wrong_line = 3
+right_value = 1128 / 8752

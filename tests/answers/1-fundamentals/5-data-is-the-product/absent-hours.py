@@ -123,3 +123,21 @@ predicted_mean = "too high"
 mean_of_rows = early
 mean_per_night = early.sum() / 31
 supported = "r"
+
+# %% right: rounded to one decimal
+january = bikes.loc["2011-01"]
+early = january.loc[january["hour"] == 3, "rentals"]
+predicted_mean = "too high"
+mean_of_rows = round(early.mean(), 1)
+mean_per_night = round(early.sum() / 31, 1)
+supported = "r"
+
+# %% wrong: a name without its brackets
+# message: brackets () are missing at its end
+# points: 0
+january = bikes.loc["2011-01"]
+early = january.loc[january["hour"] == 3, "rentals"]
+predicted_mean = "too high"
+mean_of_rows = early.mean
+mean_per_night = early.sum() / 31
+supported = "r"

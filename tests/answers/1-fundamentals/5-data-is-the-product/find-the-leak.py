@@ -91,3 +91,17 @@ honest_error = 30.6
 # points: 0
 leak = "busy"
 honest_error = forecasting.forecast(bikes.loc[:"2011-11"], bikes.loc["2011-12"], ["hour", "weekday", "holiday", "commute", "day_before", "seven_days"])
+
+# %% wrong: one column too many is left out
+# message: This leaves out `day_before` as well
+# points: 1
+leak = "busy"
+columns = ["hour", "weekday", "holiday", "commute", "seven_days"]
+honest_error = forecasting.wape(bikes.loc["2011-12", "rentals"], forecasting.forecast(bikes.loc[:"2011-11"], bikes.loc["2011-12"], columns))
+
+# %% wrong: learnt up to November, forecasting January
+# message: This is January
+# points: 1
+leak = "busy"
+columns = ["hour", "weekday", "holiday", "commute", "day_before", "seven_days"]
+honest_error = forecasting.wape(bikes.loc["2012-01", "rentals"], forecasting.forecast(bikes.loc[:"2011-11"], bikes.loc["2012-01"], columns))

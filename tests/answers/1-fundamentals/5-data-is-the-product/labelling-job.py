@@ -32,7 +32,7 @@ job = {
 }
 
 # %% wrong: gold is paid for once
-# message: count it ten times
+# message: yours take 3,135, gold counted ten times
 # points: 3
 job = {
     "train_messages": 2185, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 12,
@@ -40,7 +40,7 @@ job = {
 }
 
 # %% wrong: one opinion in the test
-# message: five or more ratings a message
+# message: The test needs 5, 7 or 9 ratings a message (yours: 1)
 # points: 3
 job = {
     "train_messages": 2600, "train_each": 1, "test_messages": 200, "test_each": 1, "gold_messages": 15, "pass_mark": 12,
@@ -48,7 +48,7 @@ job = {
 }
 
 # %% wrong: the test is too small
-# message: put yours into the formula
+# message: (yours: 0.098)
 # points: 3
 job = {
     "train_messages": 2350, "train_each": 1, "test_messages": 100, "test_each": 5, "gold_messages": 15, "pass_mark": 12,
@@ -56,7 +56,7 @@ job = {
 }
 
 # %% wrong: an even number in the test
-# message: an odd number
+# message: (yours: 6)
 # points: 3
 job = {
     "train_messages": 1800, "train_each": 1, "test_messages": 160, "test_each": 6, "gold_messages": 15, "pass_mark": 12,
@@ -64,7 +64,7 @@ job = {
 }
 
 # %% wrong: gold that must be perfect
-# message: a careful rater fails too often
+# message: a careful rater passes with a chance of 0.337
 # points: 3
 job = {
     "train_messages": 2050, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 15,
@@ -72,7 +72,7 @@ job = {
 }
 
 # %% wrong: five gold messages
-# message: Compute both chances
+# message: a careless one with 0.188
 # points: 3
 job = {
     "train_messages": 2100, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 5, "pass_mark": 4,
@@ -80,7 +80,7 @@ job = {
 }
 
 # %% wrong: a pass mark above the gold messages
-# message: a careful rater fails too often
+# message: a chance of 0.000
 # points: 3
 job = {
     "train_messages": 2050, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 20,
@@ -88,7 +88,7 @@ job = {
 }
 
 # %% wrong: half of the budget is left
-# message: must take 2,700 to 3,000 ratings
+# message: yours take 1,450
 # points: 3
 job = {
     "train_messages": 500, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 12,
@@ -109,4 +109,18 @@ job = {
 job = {
     "train_messages": 2050, "train_each": 1, "test_messages": 160, "test_each": 5, "gold_messages": 15, "pass_mark": 12,
     "instruction": "Say whether it is a complaint.",
+}
+
+# %% right: 150 test messages, whose margin is 0.08 when rounded
+job = {
+    "train_messages": 1000, "train_each": 2, "test_messages": 150, "test_each": 5, "gold_messages": 20, "pass_mark": 16,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: more ratings a message than there are raters
+# message: (yours: 11)
+# points: 3
+job = {
+    "train_messages": 1100, "train_each": 1, "test_messages": 151, "test_each": 11, "gold_messages": 11, "pass_mark": 9,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
 }

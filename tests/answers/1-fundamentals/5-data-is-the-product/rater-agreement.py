@@ -75,3 +75,9 @@ single_rater = 90
 # points: 0
 mistaken_line = "line 4"
 single_rater = 0.9
+
+# %% wrong: the lesson's share
+# message: This is the lesson's share
+# points: 1
+mistaken_line = 4
+single_rater = 0.93

@@ -113,3 +113,9 @@ offer = {
     "price": 0.20, "at_most": 0.20 * (missed["rule"] - missed["model with measured weather"]), "decision": "try",
     "because": "Perfect weather saves more than the service costs, so we should have a look at it.",
 }
+
+# %% right: left, since a real forecast would have to be nearly perfect
+offer = {
+    "price": 0.16, "at_most": 12800, "decision": "leave",
+    "because": "Perfect weather saves 12,800 euros at most, and a forecast would have to be nearly perfect to pay.",
+}
