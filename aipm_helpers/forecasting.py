@@ -103,13 +103,25 @@ def add_offered_columns(bikes: pd.DataFrame) -> pd.DataFrame:
 def find_absent_hours(bikes: pd.DataFrame) -> pd.DatetimeIndex:
     """Return the hours between the first and the last that have no row.
 
+    The hour that the clocks skip when summer time begins is not absent: it never was.
+
+    Parameters
+    ----------
+    bikes : DataFrame
+        As from `datasets.load_bike_rentals`, indexed by hour, Washington's time.
+
+    Returns
+    -------
+    DatetimeIndex
+
     Examples
     --------
     >>> len(find_absent_hours(load_bike_rentals()))
-    165
+    163
     """
     times = pd.DatetimeIndex(bikes.index)
-    return pd.date_range(times.min(), times.max(), freq="h").difference(times)
+    clock = pd.date_range(times.min(), times.max(), freq="h", tz="America/New_York").tz_localize(None).unique()
+    return clock.difference(times)
 
 
 def wape(actual: ArrayLike, forecasts: ArrayLike) -> float:

@@ -214,6 +214,8 @@ def resample_costs(
 def label_complaints(sentences: pd.DataFrame) -> pd.Series:
     """Return which sentences are complaints: more than half of their ratings are negative.
 
+    With an even number of ratings a tie is no complaint.
+
     Parameters
     ----------
     sentences : DataFrame
@@ -266,7 +268,8 @@ def spend_ratings(
     DataFrame
         A row a draw: ``each``, ``sentences`` (labelled), ``accuracy`` (share of the test
         sentences where the model says what `label_complaints` says), ``accuracy_by_one``
-        (the same, judged by one rating a sentence drawn at random instead).
+        (the same, judged by one rating a sentence drawn at random instead), ``called``
+        (share of the test sentences that the model calls a complaint).
 
     Raises
     ------
@@ -296,8 +299,9 @@ def spend_ratings(
             model = make_pipeline(TfidfVectorizer(sublinear_tf=True), LogisticRegression(C=3, max_iter=500))
             model.fit(text[rest[:size]], asked[:size, :ratings].mean(axis=1) > 0.5)
             said = model.predict(text[tested])
-            rows.append((ratings, size, float(np.mean(said == truth[tested])), float(np.mean(said == judged))))
-    return pd.DataFrame(rows, columns=["each", "sentences", "accuracy", "accuracy_by_one"])
+            shares = [float(np.mean(hits)) for hits in (said == truth[tested], said == judged, said)]
+            rows.append((ratings, size, *shares))
+    return pd.DataFrame(rows, columns=["each", "sentences", "accuracy", "accuracy_by_one", "called"])
 
 
 def _truth(truth: ArrayLike) -> np.ndarray:

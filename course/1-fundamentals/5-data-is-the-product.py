@@ -33,8 +33,6 @@ except ModuleNotFoundError:
 # %% [markdown]
 # ## Recall
 #
-# Answer, then open.
-#
 # <details><summary>Which two rows belong in every table of results?</summary>Doing nothing, and the rule without machine learning. Without them no number means much.</details>
 # <details><summary>A policy is right more often than another. What is missing before you choose it?</summary>What each kind of error costs, and whom.</details>
 #
@@ -60,10 +58,9 @@ hour["what it is"] = [
 plots.show_table(hour, {"value": "{}", "what it is": "{}"}, "One hour of 17,379: Wednesday 15 June 2011, 5 to 6 pm")
 
 # %% [markdown]
-# We give errors as a share: **add up by how many bikes each hour's forecast missed, and
-# divide by all bikes rented.** (Its name is *weighted absolute percentage
-# error*.) The supplier's model may use every column above, the hour, the weekday and
-# the day of the year. It learnt from part of 2011 and was tested on hours left out at random.
+# **Error** here: add up by how many bikes each hour's forecast missed, and divide by all bikes
+# rented (*weighted absolute percentage error*). The supplier's model may use every column above, the
+# hour, the weekday and the day of the year. It was tested on hours of 2011 left out at random.
 #
 # **Predict:** which columns make you suspicious? And would it help to test on a month that
 # lies *after* all that the model has seen?
@@ -89,8 +86,8 @@ display(Markdown(
     f"`casual` and `registered` add up to `rentals`: the model got the answer among its inputs. That is a **leak**. With them it misses by "
     f"{leaky['2011, hours left out at random']:.0%}, without them by {honest['2011, hours left out at random']:.0%}.\n\n"
     f"A later month does not find it: with the two columns the error in December is {leaky['December, learnt from before']:.0%} and in January "
-    f"{leaky['January 2012, learnt from before']:.0%}. **No test on the same table finds such a leak: "
-    "the answer stands in the test as well. One question finds it: when do we know this column?** At midnight nobody knows how many people will rent tomorrow."
+    f"{leaky['January 2012, learnt from before']:.0%}. **No split of the same table finds such a leak: "
+    "the answer stands in the test as well. What finds it is an error too good to be true, and a question: when do we know this column?**"
 ))
 
 # %% [markdown]
@@ -103,15 +100,18 @@ display(Markdown(
 
 # %% tags=["hide-input", "reveal"]
 # The answer: run this cell
-months = [year, december, december, january]
+rows, seen = [year, december, december, january], [year, year, bikes.loc[:"2011-11"], year]
 marks = pd.Series(honest).to_frame("model")
-marks["rule"] = [forecasting.wape(m["rentals"], m["four_weeks"]) for m in months]
-marks["nothing"] = [forecasting.wape(m["rentals"], np.full(len(m), year["rentals"].mean())) for m in months]
+marks["rule"] = [forecasting.wape(row["rentals"], row["four_weeks"]) for row in rows]
+marks["nothing"] = [forecasting.wape(row["rentals"], np.full(len(row), s["rentals"].mean())) for row, s in zip(rows, seen, strict=True)]
+said = [at_random, at_random[december.index], ahead, later]
+draws = [forecasting.resample_weeks(row["rentals"], s.to_frame("m"))["m"] for row, s in zip(rows, said, strict=True)]
+spread = pd.DataFrame([draw.quantile([0.025, 0.975]) for draw in draws], index=marks.index) * 100
 fig, ax = plots.figure("Asked to look ahead, the model gets worse", "error (% of bikes rented)", "", height=3.6)
-plots.labelled_bars(ax, marks["model"] * 100, marks={"rule": marks["rule"] * 100, "doing nothing": marks["nothing"] * 100})
+plots.labelled_bars(ax, marks["model"] * 100, spread, {"rule": marks["rule"] * 100, "doing nothing": marks["nothing"] * 100})
 plots.show(
     fig,
-    "Error of the model under four tests, with the rule and doing nothing marked. It grows from left-out hours to looking "
+    "Error of the model under four tests, with 95 % intervals, the rule and doing nothing marked. It grows from left-out hours to looking "
     "ahead, and in January 2012 the model is worse than the rule.",
 )
 
@@ -120,8 +120,8 @@ plots.show(
 random, left_out, ahead, later = honest.values()
 Markdown(
     f"Left out at random, December's hours are missed by {left_out:.0%}. **Learnt only from what came before, by {ahead:.0%}; in January by "
-    f"{later:.0%}.** An hour left out at random has neighbours that were seen: the model fills a gap. The product looks ahead.\n\n"
-    f"January fails because the service has grown, and the model knows January only as it was. *The rule*, which takes the mean of the same hour in "
+    f"{later:.0%}.** An hour left out at random has neighbours that were seen: the model can look up the day. The product looks ahead.\n\n"
+    f"January fails because the service has grown, and the model looks up January as it was. *The rule*, which takes the mean of the same hour in "
     f"the last four weeks, is off by {marks['rule'].iloc[2]:.0%} in December and {marks['rule'].iloc[3]:.0%} in January. *Doing nothing*, which "
     f"takes the same number for every hour, is off by {marks['nothing'].iloc[2]:.0%} and {marks['nothing'].iloc[3]:.0%}."
 )
@@ -142,39 +142,48 @@ yesterday = [f"{column}_yesterday" for column in forecasting.WEATHER]
 rentals = bikes.loc["2012", "rentals"]
 forecasts = pd.DataFrame({
     "doing nothing": year["rentals"].mean(),
-    "supplier's, without the leak": forecasting.forecast_month_by_month(bikes, supplier),
+    "supplier's, weather known": forecasting.forecast_month_by_month(bikes, supplier),
     "rule: mean of four weeks": bikes.loc["2012", "four_weeks"],
-    "model with memory": forecasting.forecast_month_by_month(bikes, memory),
-    "... and yesterday's weather": forecasting.forecast_month_by_month(bikes, memory + yesterday),
-    "... and measured weather": forecasting.forecast_month_by_month(bikes, memory + forecasting.WEATHER),
+    "memory, no weather": forecasting.forecast_month_by_month(bikes, memory),
+    "memory, yesterday's weather": forecasting.forecast_month_by_month(bikes, memory + yesterday),
+    "memory, weather known": forecasting.forecast_month_by_month(bikes, memory + forecasting.WEATHER),
 }, index=rentals.index)
-draws = forecasting.resample_weeks(rentals, forecasts)  # how far chance may move the errors
+errors = forecasts.apply(lambda column: forecasting.wape(rentals, column)) * 100
+draws = forecasting.resample_weeks(rentals, forecasts) * 100  # how far chance may move the errors
 
 # %% tags=["hide-input", "reveal"]
 # The answer: run this cell
-errors = forecasts.apply(lambda column: forecasting.wape(rentals, column))
-fig, ax = plots.figure("Only weather that nobody has yet beats the rule", "error over 2012 (% of bikes rented)", "", height=3.6)
-plots.labelled_bars(ax, errors * 100, draws.quantile([0.025, 0.975]).T * 100)
+against = draws.sub(draws.iloc[:, 2], axis=0).quantile([0.025, 0.975]).T  # the same weeks for both: paired
+table = pd.DataFrame({"error": errors, "more_than_the_rule": errors - errors.iloc[2], "from": against[0.025], "to": against[0.975]})
+three, more = table.iloc[3:], table["more_than_the_rule"].iloc[3:]
+fig, ax = plots.figure("Only tomorrow's weather beats the rule", "error over 2012, minus the rule's (points)", "", height=2.8)
+ax.errorbar(more, [2, 1, 0], xerr=[more - three["from"], three["to"] - more], fmt="o", color=plots.BLUE, markersize=8, capsize=4)
+ax.axvline(0, color=plots.GREEN, linestyle="--")
+ax.text(0.1, 2.35, "the rule")
+ax.set(ylim=(-0.5, 2.7), xlim=(-7, 3), yticks=[2, 1, 0], yticklabels=three.index)
 plots.show(
     fig,
-    "Errors over 2012 with 95 % intervals. Doing nothing is worst, the supplier's model next. The rule and the model with memory, "
-    "with or without yesterday's weather, are alike. Only the model with measured weather is better.",
+    "Error of three models over 2012, minus that of the rule, with 95 % intervals. Without weather and with yesterday's the model is "
+    "no better than the rule; only with the weather of the hour itself its interval lies below.",
 )
 
 # %% tags=["hide-input", "reveal"]
+# The answer, in numbers
+formats = {"error": "{:.0f}", "more_than_the_rule": "{:+.0f}", "from": "{:+.0f}", "to": "{:+.0f}"}
+plots.show_table(table, formats, "Error over 2012, % of bikes rented; against the rule in points, with 95 % interval")
+
+# %% tags=["hide-input", "reveal"]
 # The answer, in words
-nothing, sold, rule, remembers, known, measured = errors
-gain, perfect = ((draws.iloc[:, 2] - draws.iloc[:, which]).quantile([0.025, 0.975]) * 100 for which in (4, 5))
+nothing, sold, rule, remembers, known, measured = errors / 100
 Markdown(
-    f"The supplier's model is off by {sold:.0%}, the rule by {rule:.0%}, the model with a memory by {remembers:.0%}, with yesterday's weather {known:.0%}. "
-    f"With the weather *as it turned out*, {measured:.0%}. Against the rule the last gains {perfect.iloc[0]:.0f} to {perfect.iloc[1]:.0f} points, the one "
-    f"before it {gain.iloc[0]:.0f} to {gain.iloc[1]:.0f} (95 % intervals, drawing weeks of this one year).\n\n"
-    "So the weather in the table is half a leak: **all that the model gains, it gains from a column that we will not have.** Real "
-    "forecasts lie in between; the table has none, so nobody can say where."
+    f"Even knowing the weather, the supplier's model is off by {sold:.0%}; the rule by {rule:.0%}. A memory brings the model to {remembers:.0%}, yesterday's "
+    f"weather to {known:.0%}, the weather *as it turned out* to {measured:.0%}. (Intervals: what other weeks of this one year would do.)\n\n"
+    "So the weather in the table is half a leak: **all that this model gains over the rule, it gains from a column that we will not have.** With weather forecasts "
+    "it would most likely end up in between; the table has none."
 )
 
 # %% [markdown]
-# Would one month have told you? Move the slider. (If you see none, run the cell.)
+# Would one month have told you? (If you see no slider, run the cell.)
 
 # %% tags=["nbval-ignore-output"]
 @ipywidgets.interact(month=ipywidgets.IntSlider(min=1, max=12, value=1, description="month"))
@@ -214,12 +223,11 @@ planned = pd.concat([bikes["rentals"].reindex(sandy - pd.Timedelta(weeks=week)).
 counts = bikes.loc[bikes["hour"].isin([3, 4]), "rentals"].value_counts()
 Markdown(
     f"The data hold not one zero. They lack {len(absent)} of {len(absent) + len(bikes):,} hours. At 3 and 4 in the morning there are {counts[3]} hours "
-    f"with three rentals, {counts[2]} with two, {counts[1]} with one, and none with none: so hours without rentals most likely have no row. "
-    f"{len(sandy)} absent hours belong to Hurricane Sandy (National Hurricane Center, report AL182012), and the rule would have planned for "
-    f"{planned.sum():,.0f} rentals in them. A model that learns from this table has never seen a closed day. (The weather, missing 1,258 times, is another "
-    "matter: a packager deleted it, see the datasheet.)\n\n"
-    "Did nobody ride, was the service shut, was the recorder broken? Somebody at the operator knows. **Data go missing for a reason, "
-    "and often the reason is what you need.**"
+    f"with three rentals, {counts[2]} with two, {counts[1]} with one, and none with none: hours without rentals most likely have no row.\n\n"
+    f"{len(sandy)} of them fell into Hurricane Sandy; the rule would have planned {planned.sum():,.0f} rentals for them. Did nobody ride? The table cannot "
+    "say, the operator can: *closed from 1 am on Monday to 1 pm on Tuesday* (capitalbikeshare.com/news/2012/10), which is these hours. A model that learns from "
+    "this table has never seen a closed day, and no error above counts one. **Data go missing for a reason, and often the reason is what you need.** (The weather, "
+    "missing 1,258 times, is another matter: a packager deleted it.)"
 )
 
 # %% [markdown]
@@ -244,9 +252,9 @@ by_rule = sentences["text"].str.contains(rf"\b(?:{'|'.join(words)})\b")
 votes = negative.sum(axis=1)
 alike = ((votes * (votes - 1) + (20 - votes) * (19 - votes)) / (20 * 19)).mean()
 Markdown(
-    f"{complaint.mean():.0%} are complaints. On {votes.isin([0, 20]).mean():.0%} of the sentences all 20 agree. Two raters say the same {alike:.0%} of the "
-    f"time; by chance it would be {(alike - kappa) / (1 - kappa):.0%}. What they agree beyond chance, as a share of what is possible, is **Fleiss' kappa, "
-    f"{kappa:.2f}**. Kappa is no ceiling for a model: a single rater says what the majority says {(negative.to_numpy() == complaint.to_numpy()[:, None]).mean():.0%} "
+    f"{complaint.mean():.0%} are complaints. On {votes.isin([0, 20]).mean():.0%} of the sentences all 20 agree whether it is negative. Two raters say the same {alike:.0%} of the "
+    f"time; by chance it would be {(alike - kappa) / (1 - kappa):.0%}. The way from chance to full agreement that they have gone is **Fleiss' kappa, "
+    f"{kappa:.2f}**. It is no ceiling for a model: a single rater says what the majority says {(negative.to_numpy() == complaint.to_numpy()[:, None]).mean():.0%} "
     "of the time."
 )
 
@@ -260,7 +268,7 @@ accuracy = bought.groupby("each")["accuracy"].agg(["mean", "min", "max"]) * 100
 
 # %% tags=["hide-input", "reveal"]
 # The answer: run this cell
-fig, ax = plots.figure("Many sentences with one opinion each teach most", "ratings of each sentence (2,600 in all)", "accuracy (%)")
+fig, ax = plots.figure("Many sentences with one opinion each teach most", "ratings of each sentence (2,600 in all)", "accuracy (%), mean and range")
 ax.fill_between(accuracy.index, accuracy["min"], accuracy["max"], color=plots.SKY, alpha=0.4, linewidth=0)
 ax.plot(accuracy.index, accuracy["mean"], "o-", color=plots.BLUE)
 lines = [((~complaint).mean(), "never a complaint", ":", -1.2), ((by_rule == complaint).mean(), "rule: ten words", "--", 0.4)]
@@ -277,22 +285,23 @@ plots.show(
 # %% tags=["hide-input", "reveal"]
 # The answer, in words
 one, many = bought[bought["each"] == 1], bought[bought["each"] == 19]
+plenty = fundamentals.spend_ratings(sentences, budget=2600 * 19, each=[19], test=1000, repeats=10)
 Markdown(
-    f"One rating each: right about {one['accuracy'].mean():.0%} of 1,000 other sentences. Nineteen each: {many['accuracy'].mean():.0%}; ten words, fixed "
-    f"beforehand, {(by_rule == complaint).mean():.0%}; never a complaint, {(~complaint).mean():.0%}. To *learn*, breadth beats certainty: errors of single "
-    "raters largely cancel out, and sentences that were never labelled teach nothing.\n\n"
-    f"To *test* it is the other way round. Judged by one rating a sentence, the same model looks {(one['accuracy'] - one['accuracy_by_one']).mean() * 100:.1f} "
-    "points worse: part of what is counted as its error is the rater's. **Buy breadth to train and depth to test.** (Here raters agree well; with "
-    "noisier ones a second opinion can pay: see Go further.)"
+    f"One rating each: right about {one['accuracy'].mean():.0%} of 1,000 other sentences. Nineteen each: {many['accuracy'].mean():.0%}, with so few calls "
+    f"({many['called'].mean():.0%} of the sentences) that it is nearly *never*, which has {(~complaint).mean():.0%}; ten words, fixed beforehand, have "
+    f"{(by_rule == complaint).mean():.0%}. What single raters get wrong costs little: nineteen ratings on all 2,600, for nineteen times the money, come to {plenty['accuracy'].mean():.0%}.\n\n"
+    f"Judged by one rating a sentence the model looks {(one['accuracy'] - one['accuracy_by_one']).mean() * 100:.1f} points worse than it is. That is no matter for choosing "
+    "between two models (Dorner and Hardt, ICML 2024), but for an error that you quote. **To learn, ask about many sentences. To quote an error, ask several people about each.** "
+    "(Here raters agree well and new sentences are free; else see Go further.)"
 )
 
 # %% [markdown]
 # ## Worked example
 #
-# The six steps, for the bike data; the workbook uses the same words. One price is assumed.
+# The six steps, for the bikes; the workbook uses the same words. One price is assumed.
 
 # %%
-price = 0.20  # euros: what a bike costs us that stands there unused, or is lacking
+price = 0.20  # euros: what a bike too many in an hour costs us, or a bike too few
 
 # %% tags=["hide-input"]
 # What computes the sentences below
@@ -300,11 +309,10 @@ saved = round((rule - measured) * rentals.sum(), -3)
 value = round(saved * price, -3)
 Markdown(
     "1. **Ask when** each column is known: calendar and memory at midnight; weather only as a forecast; `casual` and `registered` too late.\n"
-    f"2. **Test as used**, beside rule and nothing: over 2012 {sold:.0%} for the supplier's, {rule:.0%} for the rule, {nothing:.0%} for nothing.\n"
-    f"3. **Count what is absent**, and ask why: {len(absent)} hours, nights and storms; zeros have no row.\n"
+    f"2. **Test as used**, beside rule and nothing: over 2012 {sold:.0%} for the supplier's even with known weather, {rule:.0%} for the rule, {nothing:.0%} for nothing.\n"
+    f"3. **Count what is absent**, and ask why: {len(absent)} hours; nights without rentals, most likely, and closed days.\n"
     "4. **Ask who says so:** rentals are counted, by a machine that may be down. Where people label: who, how many, how far they agree.\n"
-    f"5. **Buy what pays:** knowing the weather perfectly saves about {saved:,.0f} misplaced bikes a year, € {value:,.0f} at € {price:.2f} each. "
-    "No forecast can be worth more than that to this model.\n"
+    f"5. **Buy what pays:** knowing the weather would save this model about {saved:,.0f} misplaced bikes a year, € {value:,.0f} at € {price:.2f}; forecasts save less.\n"
     "6. **Decide**, with requirements that can be checked."
 )
 
@@ -313,28 +321,29 @@ Markdown(
 
 # %% tags=["hide-input"]
 # What computes the sentences below
-better = (draws.iloc[:, 2] - draws.iloc[:, 5]).quantile([0.025, 0.975]).mul(rentals.sum() * price).round(-3)
+better = -against.iloc[5].mul(rentals.sum() * price / 100).round(-3)
+short = (rentals - forecasts.iloc[:, 2]).clip(lower=0).groupby(rentals.index.hour).sum()
 Markdown(
-    f"> **Do not buy. The 1 in 100 is a leak; in use the supplier's model is off by {sold:.0%}, and a rule that costs nothing by {rule:.0%}. "
+    f"> **Do not buy. The 1 in 100 is a leak; looking ahead, the supplier's model is off by {sold:.0%} even with known weather, and a rule that costs nothing by {rule:.0%}. "
     f"Plan by the rule from tomorrow on, and begin to store each night's weather forecast.**\n>\n"
-    f"> **Look at a model again when there are six months of stored forecasts, and take it if it beats the rule on them by more than it costs.** Perfect weather would save "
-    f"€ {value:,.0f} a year at € {price:.2f} a bike (€ {better.iloc[0]:,.0f} to {better.iloc[1]:,.0f}: the weeks of one year); real forecasts save less.\n\n"
-    "What we do not know: how another year would differ, what the absent hours were, and what a misplaced bike costs. On storm days a person decides. "
-    "Who is harmed by the errors that remain: riders who find no bike, most of all at night, in the hours that the table lacks."
+    f"> **Look at a model again when a year of forecasts is stored; take it if on them it beats the rule by more than it costs and chance explains.** Known weather "
+    f"would save € {value:,.0f} a year at € {price:.2f} a bike ({better.iloc[1]:,.0f} to {better.iloc[0]:,.0f}, from the weeks of one year).\n\n"
+    "What we do not know: how another year would differ, and what a misplaced bike costs. When a storm is announced, a person decides. Who is harmed by the errors that "
+    f"remain: riders who find no bike, {short[[7, 8, 9, 16, 17, 18, 19]].sum() / short.sum():.0%} of them in the rush hours."
 )
 
 # %% [markdown]
 # ## Recap
 #
-# * A number that is too good is a question: when do we know each column? No split finds a column that tells the answer.
+# * A number too good to be true is a question: when do we know each column? No split asks it.
 # * Test as it will be used: learn from before, forecast what comes after, beside a rule and nothing.
 # * What is absent was left out for a reason. Count it, and ask somebody who knows.
-# * Buy breadth to train and depth to test. Agreement of raters is no ceiling for a model.
-# * Better data can be worth more than a better model, and you can compute the most that it can be worth.
+# * To learn, ask about many cases; to quote an error, ask several people. Agreement is no ceiling.
+# * Better data can be worth more than a better model, and what it could be worth can be computed.
 #
 # ## Check yourself
 #
-# **1. A model that predicts who will cancel is right in 99 of 100 cases on last year's customers. What do you ask first?**
+# **1. A model says who will cancel, and is right about 99 of 100 of last year's customers, of whom a fifth cancelled. What do you ask first?**
 #
 # <details><summary>A. Whether it was tested on customers that it had not seen.</summary>Ask it, but a leak passes that test as well.</details>
 # <details><summary>B. When each column is known.</summary>Right: "date of the last invoice" may be written after people cancel.</details>
@@ -342,9 +351,9 @@ Markdown(
 #
 # **2. Raters agree with a kappa of one half. What follows?**
 #
-# <details><summary>A. No model can be right more than half of the time.</summary>No: kappa is not a share of right answers, and errors of single raters cancel out in a majority.</details>
-# <details><summary>B. The question is unclear to them, or they differ for a reason.</summary>Right: read what they disagree on before you buy more.</details>
-# <details><summary>C. The raters are bad.</summary>Perhaps, or the sentences are; gold items, whose answer is known, can tell.</details>
+# <details><summary>A. No model can be right more than half of the time.</summary>No: kappa is not a share of right answers, and errors of single raters can cancel out in a majority.</details>
+# <details><summary>B. Read what they disagree on, and count how rare the class is.</summary>Right: an unclear question lowers kappa, and so does a rare class.</details>
+# <details><summary>C. The raters are bad.</summary>Perhaps, or the question is. Sentences whose answer is known can tell.</details>
 #
 # **3. In a table of sales by day Sundays are absent. What do you do?**
 #

@@ -227,9 +227,9 @@ checks.score()
 #    there are `"too high"`, `"right"` or `"too low"` for an average night? Write that as `predicted_mean`; any of the three is fine.
 # 2. Compute the mean of the rows that there are: `mean_of_rows`.
 # 3. Compute the mean per night, an absent hour counted as zero rentals: `mean_per_night`. Rounding to one decimal is fine.
-# 4. Which sentence do the data support? Write its letter as `supported`. `"p"` On 29 October 2012 nobody rode.
-#    `"q"` On that day the service was shut. `"r"` On that day 23 hours have no row, and no row of the table has zero
-#    rentals. `"s"` On that day the recorder was broken.
+# 4. Which sentence does **this table alone** support? Write its letter as `supported`. `"p"` On 29 October 2012 nobody
+#    rode. `"q"` From 1 am on that day the service was shut. `"r"` From 1 am on that day no hour has a row, and no row of the
+#    table has zero rentals. `"s"` From 1 am on that day the recorder was broken.
 #
 # **Done when** `predicted_mean` is one of the three texts, the two means are numbers, and `supported` is a letter.
 
@@ -323,9 +323,9 @@ checks.choice(
     "r",
     options=["p", "q", "r", "s"],
     mistakes={
-        "p": "That nobody rode is one of the reasons that there can be. The table has no row, which is not a zero.",
-        "q": "That it was shut is likely, and no row says so. Somebody at the operator can.",
-        "s": "A broken recorder is one of the reasons that there can be. Nothing in the table tells it from the others.",
+        "p": "The row of midnight has rentals, and for the other hours there is no row, which is not a zero.",
+        "q": "That is true, and it is the operator who said so. No row of this table does.",
+        "s": "A broken recorder would leave the same gap as a closed day. Nothing in the table tells one from the other.",
     },
 )
 checks.note(
@@ -410,6 +410,7 @@ checks.number(
         0.5: "This is the share of complaints by the majority.",
         21 / 50: "This leaves out the messages that the majority calls no complaint: there the raters who say no count.",
         0.51: "This is what chance would give two raters.",
+        0.87: "This holds each rater against the other four. Here the majority of all five counts.",
     },
     weight=2,
 )
@@ -422,12 +423,12 @@ checks.score()
 #
 # You may buy up to **3,000 ratings**, at € 0.10 each, of messages from riders: which are complaints? You have **ten** raters. Design the job.
 #
-# * **Training messages** get few ratings each or many, as you decide from the lesson.
-# * **Test messages** are judged by the majority of **5, 7 or 9** raters each. A measured accuracy may be uncertain by at most 0.08 either
-#   way: `1.96 * (0.25 / test_messages) ** 0.5` says by how much it is. Try numbers of messages until it fits.
+# * **Training messages** get few ratings each or many, as you decide from the lesson. At least 1,500 ratings go here.
+# * **Test messages** are judged by the majority of **5, 7 or 9** raters each, since their accuracy will be quoted. It may be uncertain by at most
+#   0.08 either way: `1.96 * (0.25 / test_messages) ** 0.5` says by how much it is, at worst. Try numbers of messages until it fits.
 # * **Gold messages**, whose answer is known, tell careful raters from careless ones. All ten rate all of them, and whoever gets fewer right
 #   than the pass mark is sent home. A careful rater, right about 93 of 100, must pass with a chance of 0.95 or more; a careless one, who
-#   tosses a coin, with 0.05 or less. The table below says what the chances are; pick a row, or compute others by its code.
+#   tosses a coin, with 0.05 or less (each of them, not all ten together). The table below says what the chances are; pick a row, or compute others by its code.
 #
 # All ratings of the three kinds together must come to between 2,700 and 3,000. The answer's name is `job`; several are right. Paste this form
 # inside the round brackets, and fill it in:
@@ -457,7 +458,7 @@ formats = {"gold": "{:.0f}", "pass mark": "{:.0f}", "careful passes": "{:.3f}", 
 plots.show_table(chances.set_index(chances["gold"].astype(str) + " messages"), formats, "Chances to pass, by gold messages and pass mark")
 
 # %% [markdown] nbgrader={"grade_id": "labelling-job-hints"}
-# 1. In the lesson: the picture with the 2,600 ratings, and below it "breadth to train and depth to test".
+# 1. In the lesson: the picture with the 2,600 ratings, and the sentences in bold below it.
 # 2. Work from the back. First gold: which rows of the table keep both chances? Then the test: how many messages make the
 #    formula 0.08 or less? What is left of the 3,000 goes into training.
 # 3. In `job` gold costs ten times `gold_messages`, and the test `test_messages` times `test_each`. What is left, divided by
@@ -482,7 +483,7 @@ job = (
 # The check of task 5: run this cell (Shift and Enter)
 from aipm_helpers import checks
 
-checks.task("labelling-job", points=4, look="In the lesson: Who says what is right?, breadth to train and depth to test.")
+checks.task("labelling-job", points=4, look="In the lesson: Who says what is right?, the picture and the sentences in bold below it.")
 checks.record(
     "job",
     {
@@ -510,9 +511,14 @@ def _whole():
     return all(_job(key) == int(_job(key)) for key in keys)
 
 
+def _training():
+    """Return how many ratings go into training."""
+    return _job("train_messages") * _job("train_each")
+
+
 def _ratings():
     """Return how many ratings the job takes, gold included."""
-    return _job("train_messages") * _job("train_each") + _job("test_messages") * _job("test_each") + 10 * _job("gold_messages")
+    return _training() + _job("test_messages") * _job("test_each") + 10 * _job("gold_messages")
 
 
 def _margin():
@@ -526,10 +532,10 @@ def _passes(share):
 
 
 checks.consistent(
-    lambda: _whole() and 2700 <= _ratings() <= 3000,
+    lambda: _whole() and 2700 <= _ratings() <= 3000 and _training() >= 1500,
     "the job costs between 2,700 and 3,000 ratings",
-    lambda: f"Training, test and gold together must take 2,700 to 3,000 ratings, in whole messages; yours take {_ratings():,.6g}, "
-    "gold counted ten times, since all ten raters rate it.",
+    lambda: f"All together must take 2,700 to 3,000 ratings, in whole messages, and training 1,500 or more; yours take {_ratings():,.6g}, "
+    f"gold counted ten times, since all ten raters rate it, and training {_training():,.6g}.",
 )
 checks.consistent(
     # the lesson shows odd numbers only, and two lie between its best and its second best
@@ -623,6 +629,11 @@ def _price():
     return checks.read('offer["price"]')
 
 
+def _bounds():
+    """Return between which worths of perfect weather her decision can be defended, the fee being 12,000."""
+    return {"leave": (0, 24000), "try": (12000, 1e9), "buy": (36000, 1e9)}[checks.read('offer["decision"]')]
+
+
 checks.number(
     'offer["at_most"]',
     lambda: _price() * (_today - _perfect),
@@ -640,11 +651,10 @@ checks.number(
     },
 )
 checks.consistent(
-    # a forecast saves less than perfect weather: up to twice the fee both can be defended
-    lambda: (checks.read('offer["decision"]') == "try" and _price() * (_today - _perfect) > 12000)
-    or (checks.read('offer["decision"]') == "leave" and _price() * (_today - _perfect) < 2 * 12000),
+    # a forecast saves less than perfect weather: near the fee it can be left, far above it can be bought
+    lambda: _bounds()[0] < _price() * (_today - _perfect) < _bounds()[1],
     "your decision follows from your numbers",
-    'Hold what perfect weather saves at your price against the € 12,000. Is it less? Is it more, what do you know about a forecast that is not perfect?',
+    "Hold what perfect weather saves at your price against the € 12,000. If it is less, why pay? If it is little more, how good would a forecast have to be?",
     weight=2,
 )
 ### END HIDDEN TESTS
@@ -748,8 +758,8 @@ checks.score()
 # One point for each of these:
 #
 # 1. **Ask when.** It says why the 1 in 100 cannot be had, in words that the head of operations can repeat.
-# 2. **Test as used.** It gives the error of the supplier's model without the leak, of the rule and of doing nothing, with the base (per bikes rented, 2012, looking ahead).
-# 3. **Buy.** It says what better data could be worth at most, at a price that is named as assumed.
+# 2. **Test as used.** It gives the error of the supplier's model without the leak but with known weather, of the rule and of doing nothing, with the base (per bikes rented, 2012, looking ahead).
+# 3. **Buy.** It says what better data could be worth, at a price that is named as assumed.
 # 4. **Decide.** It says what we do tomorrow, what would change that, and whom the errors that remain leave without a bike.
 #
 # **Done when** the memo stands in the cell below and you have given yourself points for it. In a cohort your
@@ -765,22 +775,22 @@ checks.score()
 # ### BEGIN SOLUTION
 # We go on planning by the average of the same hour in the last four weeks. The 1 in 100 was reached with two columns that count
 # the very bikes we want to forecast; nobody has them at midnight. Without them, learning only from the past as it would in use, that model misses by 37 bikes
-# for every 100 rented in 2012. Our average misses by 22, one number for every hour by 72. Better weather data could help: if we
+# for every 100 rented in 2012, even if it knew the weather. Our average misses by 22, one number for every hour by 72. Better weather data could help: if we
 # knew tomorrow's weather perfectly, we would misplace about 80,000 bikes a year less, € 16,000 if a misplaced bike costs € 0.20, which is our guess.
-# So we store the weather forecasts from tonight and look again in six months. Those whom our errors hit are riders at
-# night and in storms, when the data are thinnest: on such days a person decides.
+# So we store the weather forecasts from tonight and look again in a year. Those whom our errors hit are riders who find no bike,
+# half of them in the rush hours. When a storm is announced, a person decides.
 #
 # ### Examples to grade by, two for each level
 #
 # **4 points** (all four steps)
 #
-# * "Do not sign. The supplier's table holds the number of rentals by subscribers and by others, which together are the answer, and come in after the day is over. Used as we would use it, his model was off by 37 % of the bikes rented in 2012; last month's average by 22 %, doing nothing by 72 %. At 50 cents a misplaced bike, our guess, perfect weather would be worth € 40,000 a year at most, so we collect forecasts for half a year and test again. Until then night riders bear most of our errors: we keep ten bikes in reserve for them."
+# * "Do not sign. The supplier's table holds the number of rentals by subscribers and by others, which together are the answer, and come in after the day is over. Used as we would use it, his model was off by 37 % of the bikes rented in 2012, even with the weather known; last month's average by 22 %, doing nothing by 72 %. At 50 cents a misplaced bike, our guess, perfect weather would be worth € 40,000 a year at most, so we collect forecasts for a year and test again. Until then those who find no bike in the rush hours bear our errors: we keep a reserve for them."
 # * The memo above.
 #
 # **2 points** (two steps)
 #
 # * "The 1 in 100 uses numbers that we get only the next day, so it cannot be had. The rule misses by 22 of 100 bikes rented in 2012, the model by 37, and nothing by 72." (Ask when, Test as used. No worth of data, no decision.)
-# * "We keep the rule for now. Perfect weather would save at most € 16,000 a year at an assumed 20 cents a bike; if forecasts get there we change, and until then night riders lose out." (Buy, Decide. No reason why the 1 in 100 fails, no errors.)
+# * "We keep the rule for now. Perfect weather would save at most € 16,000 a year at an assumed 20 cents a bike; if forecasts get near it we change, and until then riders in the rush hours lose out." (Buy, Decide. No reason why the 1 in 100 fails, no errors.)
 #
 # **0 points** (no step)
 #

@@ -56,7 +56,7 @@ mean_per_night = 94 / 19
 supported = "r"
 
 # %% wrong: no row is read as nobody rode
-# message: which is not a zero
+# message: The row of midnight has rentals
 # points: 2
 january = bikes.loc["2011-01"]
 early = january.loc[january["hour"] == 3, "rentals"]
@@ -66,7 +66,7 @@ mean_per_night = early.sum() / 31
 supported = "p"
 
 # %% wrong: the likely story is taken for what the data say
-# message: That it was shut is likely
+# message: it is the operator who said so
 # points: 2
 predicted_mean = "too high"
 mean_of_rows = 94 / 19
@@ -74,7 +74,7 @@ mean_per_night = 94 / 31
 supported = "q"
 
 # %% wrong: a broken recorder
-# message: Nothing in the table tells it from the others
+# message: would leave the same gap as a closed day
 # points: 2
 predicted_mean = "too high"
 mean_of_rows = 94 / 19

@@ -121,6 +121,14 @@ job = {
 # message: (yours: 11)
 # points: 3
 job = {
-    "train_messages": 1100, "train_each": 1, "test_messages": 151, "test_each": 11, "gold_messages": 11, "pass_mark": 9,
+    "train_messages": 1500, "train_each": 1, "test_messages": 110, "test_each": 11, "gold_messages": 11, "pass_mark": 9,
+    "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
+}
+
+# %% wrong: nearly all goes into the test
+# message: and training 1.
+# points: 3
+job = {
+    "train_messages": 1, "train_each": 1, "test_messages": 550, "test_each": 5, "gold_messages": 13, "pass_mark": 10,
     "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
 }

@@ -81,3 +81,9 @@ single_rater = 0.9
 # points: 1
 mistaken_line = 4
 single_rater = 0.93
+
+# %% wrong: each rater against the other four
+# message: holds each rater against the other four
+# points: 1
+mistaken_line = 4
+single_rater = 0.87

@@ -26,8 +26,8 @@ offer = dict(
     because="With 1 euro a bike there is much to gain, but nobody knows how good these forecasts are.",
 )
 
-# %% wrong: signed at once
-# message: what do you know about a forecast that is not perfect
+# %% wrong: signed at once, for little more than it costs
+# message: how good would a forecast have to be
 # points: 1
 offer = {
     "price": 0.20, "at_most": 0.20 * (missed["rule"] - missed["model with measured weather"]), "decision": "buy",
@@ -118,4 +118,10 @@ offer = {
 offer = {
     "price": 0.16, "at_most": 12800, "decision": "leave",
     "because": "Perfect weather saves 12,800 euros at most, and a forecast would have to be nearly perfect to pay.",
+}
+
+# %% right: bought at once, since a third of what perfect weather saves would pay for it
+offer = {
+    "price": 1, "at_most": missed["rule"] - missed["model with measured weather"], "decision": "buy",
+    "because": "At 1 euro a bike a forecast needs a sixth of what perfect weather saves, and buying is the trial.",
 }

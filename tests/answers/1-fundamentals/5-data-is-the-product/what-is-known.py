@@ -42,3 +42,8 @@ when_known = {"a": "known", "b": "forecast", "c": "too late", "d": "known", "e":
 # message: must be one of
 # points: 0
 when_known = {"a": "yes", "b": "forecast", "c": "too late", "d": "known", "e": "too late", "f": "known", "g": "forecast"}
+
+# %% wrong: the stars are thought to be forecast
+# message: Stars are given after the delivery
+# points: 1.71
+when_known = {"a": "known", "b": "forecast", "c": "too late", "d": "known", "e": "forecast", "f": "known", "g": "forecast"}
