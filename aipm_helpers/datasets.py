@@ -36,7 +36,7 @@ def load_bike_rentals() -> pd.DataFrame:
     -----
     Source: Fanaee-T and Gama 2013, Bike Sharing, UCI Machine Learning Repository 275,
     doi:10.24432/C5W894, CC BY 4.0. Weather is what was measured in the hour, not what had
-    been forecast for it. The gaps in ``weather`` were planted by a packager; the 165 hours
+    been forecast for it. The gaps in ``weather`` were planted by a packager; the 163 hours
     without a row are the source's (see the datasheet).
 
     Examples
