@@ -190,9 +190,10 @@ def forecast(train: pd.DataFrame, test: pd.DataFrame, columns: Sequence[str]) ->
     # trees break ties by place: in one order, whoever lists the same columns gets the same forecasts
     ordered = sorted(columns)
     # on one thread: so little data, and threads that wait for each other on a busy machine take minutes
-    with threadpool_limits(1, user_api="openmp"):
+    with threadpool_limits(1):
         model.fit(train[ordered], train["rentals"])
-    return pd.Series(model.predict(test[ordered]).clip(0), index=test.index, name="forecast")
+        made = model.predict(test[ordered])
+    return pd.Series(made.clip(0), index=test.index, name="forecast")
 
 
 def forecast_left_out(bikes: pd.DataFrame, columns: Sequence[str], parts: int = 4, seed: int = 0) -> pd.Series:

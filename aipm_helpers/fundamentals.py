@@ -11,6 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
+from threadpoolctl import threadpool_limits
 
 __all__ = [
     "label_complaints",
@@ -297,8 +298,9 @@ def spend_ratings(
         for ratings in each:
             size = budget // ratings
             model = make_pipeline(TfidfVectorizer(sublinear_tf=True), LogisticRegression(C=3, max_iter=500))
-            model.fit(text[rest[:size]], asked[:size, :ratings].mean(axis=1) > 0.5)
-            said = model.predict(text[tested])
+            with threadpool_limits(1):  # threads that wait for each other on a busy machine take minutes
+                model.fit(text[rest[:size]], asked[:size, :ratings].mean(axis=1) > 0.5)
+                said = model.predict(text[tested])
             shares = [float(np.mean(hits)) for hits in (said == truth[tested], said == judged, said)]
             rows.append((ratings, size, *shares))
     return pd.DataFrame(rows, columns=["each", "sentences", "accuracy", "accuracy_by_one", "called"])

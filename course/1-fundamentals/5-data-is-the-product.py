@@ -191,10 +191,9 @@ def errors_in(month=1):
     """Redraw the errors for one month of 2012."""
     inside = rentals.index.month == month
     found = forecasts[inside].apply(lambda column: forecasting.wape(rentals[inside], column)) * 100
-    best = found.idxmin().removeprefix("... and ")
     fig, ax = plots.figure(f"2012, month {month}", "error (% of bikes rented)", "", height=3.6)
     plots.labelled_bars(ax, found)
-    plots.show(fig, f"Errors of six policies in month {month} of 2012; the smallest is that of: {best}.")
+    plots.show(fig, f"Errors of six policies in month {month} of 2012; the smallest is that of: {found.idxmin()}.")
 
 # %% [markdown]
 # ### The hours that are not there
@@ -239,7 +238,8 @@ Markdown(
 # ([ICWSM 2014](https://doi.org/10.1609/icwsm.v8i1.14550)). We call it a complaint if
 # more than half of the 20 are negative.
 
-# %%
+# %% tags=["hide-input"]
+# The sentences, how far their raters agree, and a rule of ten words
 sentences = datasets.load_review_sentences()
 complaint = fundamentals.label_complaints(sentences)
 negative = sentences.filter(like="rating").lt(0)
