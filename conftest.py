@@ -11,6 +11,9 @@ import pytest
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 os.environ.setdefault("MPLBACKEND", "agg")
 
+# nbval runs the notebooks of these; searched for doctests they would be run as modules too
+collect_ignore_glob = ["course/*/*.py"]
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:

@@ -82,13 +82,13 @@ for name, columns in {"with all columns": supplier + ["casual", "registered"], "
 # %% tags=["hide-input", "reveal"]
 # The answer: run this cell (Shift and Enter), or click the dots below
 leaky, honest = tests.values()
-display(Markdown(
+Markdown(
     f"`casual` and `registered` add up to `rentals`: the model got the answer among its inputs. That is a **leak**. With them it misses by "
     f"{leaky['2011, hours left out at random']:.0%}, without them by {honest['2011, hours left out at random']:.0%}.\n\n"
     f"A later month does not find it: with the two columns the error in December is {leaky['December, learnt from before']:.0%} and in January "
     f"{leaky['January 2012, learnt from before']:.0%}. **No split of the same table finds such a leak: "
     "the answer stands in the test as well. What finds it is an error too good to be true, and a question: when do we know this column?**"
-))
+)
 
 # %% [markdown]
 # ### A test that flatters
