@@ -120,6 +120,8 @@ def as_option(label: str, value: Any, options: Sequence[str]) -> str:
 
 def as_dict(name: str, value: Any, keys: Iterable[str]) -> Mapping[str, Any]:
     """Return the entries of a dict by key; capitals and outer spaces in keys do not matter."""
+    if hasattr(value, "to_dict"):
+        value = value.to_dict()  # a pandas Series with these names
     if not isinstance(value, Mapping):
         raise WrongForm(f"`{name}` must be a dict with the keys {', '.join(keys)}; it is {kind(value)}.")
     folded = {fold(key): entry for key, entry in value.items()}
@@ -201,7 +203,7 @@ def explain_error(name: str, text: str) -> str:
     """
     # where in which temporary file is noise to her
     told = re.sub(r" \([^()]*, line \d+\)$", "", " ".join(text.split()))[:200]
-    told = told if told.endswith((".", "?", "!")) else f"{told}."
+    told = told if told.endswith((".", "?", "!")) else f"{told}." if told else "no more is said."
     hint = next((hint for part, hint in _ERRORS.items() if part in f"{name}: {told}"), "")
     return f"{name}: {told} {hint}".strip()
 

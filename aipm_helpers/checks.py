@@ -528,7 +528,7 @@ def finish() -> Outcome:
         points=round(max_points * earned / total, 2) if total else 0.0,
         max_points=max_points,
         right=tuple(finding.text for finding in current.findings if finding.passed and (finding.weight or not total)),
-        wrong=tuple(finding.text for finding in failed),
+        wrong=tuple(dict.fromkeys(finding.text for finding in failed)),
         look=current.look,
         form_only=total == 0,
         note=current.note() if current.note and total and not failed else "",

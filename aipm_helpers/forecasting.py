@@ -33,8 +33,8 @@ __all__ = [
 ]
 
 #: Columns that are known years ahead, and those of the weather in the hour itself.
-CALENDAR = ["hour", "weekday", "holiday"]
-WEATHER = ["weather", "temperature", "humidity", "wind"]
+CALENDAR = ("hour", "weekday", "holiday")
+WEATHER = ("weather", "temperature", "humidity", "wind")
 
 
 def add_columns(bikes: pd.DataFrame) -> pd.DataFrame:
@@ -293,7 +293,7 @@ def _misplaced() -> tuple[tuple[str, float], ...]:
         "nothing": bikes.loc["2011", "rentals"].mean(),
         "rule": bikes.loc["2012", "four_weeks"],
         "model with memory": forecast_month_by_month(bikes, memory),
-        "model with measured weather": forecast_month_by_month(bikes, memory + WEATHER),
+        "model with measured weather": forecast_month_by_month(bikes, [*memory, *WEATHER]),
     }
     return tuple((name, round(float((rentals - made).abs().sum()), -2)) for name, made in forecasts.items())
 

@@ -297,7 +297,7 @@ Markdown(
 costlier = fundamentals.price_policies(policies, phishing, **traffic | {"false_alarm": 4})["cost"]
 Markdown(
     "1. **Name** the errors and who pays: a miss (a customer), a false alarm (a visitor and a shop).\n"
-    f"2. **Count** them per 10,000 pages: {rule.missed:.0f} misses, {rule.false_alarms:,.0f} false alarms.\n"
+    f"2. **Count** them per 10,000 pages: {rule.missed:.1f} misses, {rule.false_alarms:,.1f} false alarms.\n"
     f"3. **Price** them: € {rule.missed * traffic['miss']:,.0f} for misses and € {rule.false_alarms * traffic['false_alarm']:,.0f} "
     f"for false alarms, € {rule.cost:,.0f} in all.\n"
     f"4. **Compare** with doing nothing (€ {never.cost:,.0f}) and with the alternative (the model at 0.4, € {chosen.cost:,.0f}).\n"

@@ -66,9 +66,9 @@ plots.show_table(hour, {"value": "{}", "what it is": "{}"}, "One hour of 17,379:
 # lies *after* all that the model has seen?
 
 # %%
-supplier = forecasting.CALENDAR + ["day_of_year"] + forecasting.WEATHER
+supplier = [*forecasting.CALENDAR, "day_of_year", *forecasting.WEATHER]
 tests = {}
-for name, columns in {"with all columns": supplier + ["casual", "registered"], "without the two": supplier}.items():
+for name, columns in {"with all columns": [*supplier, "casual", "registered"], "without the two": supplier}.items():
     at_random = forecasting.forecast_left_out(year, columns)
     ahead = forecasting.forecast(bikes.loc[:"2011-11"], december, columns)
     later = forecasting.forecast(year, january, columns)
@@ -117,10 +117,10 @@ plots.show(
 
 # %% tags=["hide-input", "reveal"]
 # The answer, in words
-random, left_out, ahead, later = honest.values()
+_, left_out, in_december, in_january = honest.values()
 Markdown(
-    f"Left out at random, December's hours are missed by {left_out:.0%}. **Learnt only from what came before, by {ahead:.0%}; in January by "
-    f"{later:.0%}.** An hour left out at random has neighbours that were seen: the model can look up the day. The product looks ahead.\n\n"
+    f"Left out at random, December's hours are missed by {left_out:.0%}. **Learnt only from what came before, by {in_december:.0%}; in January by "
+    f"{in_january:.0%}.** An hour left out at random has neighbours that were seen: the model can look up the day. The product looks ahead.\n\n"
     f"January fails because the service has grown, and the model looks up January as it was. *The rule*, which takes the mean of the same hour in "
     f"the last four weeks, is off by {marks['rule'].iloc[2]:.0%} in December and {marks['rule'].iloc[3]:.0%} in January. *Doing nothing*, which "
     f"takes the same number for every hour, is off by {marks['nothing'].iloc[2]:.0%} and {marks['nothing'].iloc[3]:.0%}."
@@ -137,7 +137,7 @@ Markdown(
 # weather, or with the measured weather?
 
 # %%
-memory = forecasting.CALENDAR + ["four_weeks"]
+memory = [*forecasting.CALENDAR, "four_weeks"]
 yesterday = [f"{column}_yesterday" for column in forecasting.WEATHER]
 rentals = bikes.loc["2012", "rentals"]
 forecasts = pd.DataFrame({
@@ -145,8 +145,8 @@ forecasts = pd.DataFrame({
     "supplier's, weather known": forecasting.forecast_month_by_month(bikes, supplier),
     "rule: mean of four weeks": bikes.loc["2012", "four_weeks"],
     "memory, no weather": forecasting.forecast_month_by_month(bikes, memory),
-    "memory, yesterday's weather": forecasting.forecast_month_by_month(bikes, memory + yesterday),
-    "memory, weather known": forecasting.forecast_month_by_month(bikes, memory + forecasting.WEATHER),
+    "memory, yesterday's weather": forecasting.forecast_month_by_month(bikes, [*memory, *yesterday]),
+    "memory, weather known": forecasting.forecast_month_by_month(bikes, [*memory, *forecasting.WEATHER]),
 }, index=rentals.index)
 errors = forecasts.apply(lambda column: forecasting.wape(rentals, column)) * 100
 draws = forecasting.resample_weeks(rentals, forecasts) * 100  # how far chance may move the errors

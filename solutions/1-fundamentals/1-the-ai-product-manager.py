@@ -37,7 +37,7 @@ phishing = pages["is_phishing"]
 scores = fundamentals.score_pages(pages)
 
 # %% nbgrader={"locked": true, "grade_id": "setup"}
-# phishing among opened links; euros for a miss and for a false alarm (assumed)
+# phishing among opened links; euros for a miss and for a false alarm (assumed; leave them as they are)
 traffic = dict(share=0.05, miss=90, false_alarm=6)
 
 # a pilot of the warning, simulated: 10,000 opened links, of which 600 happened to be phishing

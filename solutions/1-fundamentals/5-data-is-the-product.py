@@ -173,6 +173,17 @@ def _error(columns, month="2011-12", before="2011-11"):
     return forecasting.wape(ahead["rentals"], forecasting.forecast(_bikes.loc[:before], ahead, columns))
 
 
+def _left_out():
+    """Return forecasts for hours of 2011 that were left out at random."""
+    return forecasting.forecast_left_out(_bikes.loc["2011"], _calendar + ["commute", "day_before", "seven_days"])
+
+
+def _swapped():
+    """Return the error with forecast and truth exchanged."""
+    ahead = _bikes.loc["2011-12"]
+    return forecasting.wape(forecasting.forecast(_bikes.loc[:"2011-11"], ahead, _calendar + ["commute", "day_before", "seven_days"]), ahead["rentals"])
+
+
 checks.choice(
     "leak",
     "busy",
@@ -201,6 +212,10 @@ checks.number(
         _error(_calendar + ["commute", "day_before", "seven_days"], "2012-01", "2011-12"): "This is January. The task asks for December 2011.",
         _error(_calendar + ["commute", "day_before", "seven_days"], "2012-01"): "This is January. The task asks for December 2011.",
         forecasting.wape(_bikes.loc["2011-12", "rentals"], _bikes.loc["2011-12", "four_weeks"]): "This is the error of the lesson's rule. The task asks for the model.",
+        _error(_calendar + ["commute", "day_before", "seven_days"], before="2011-12"): "This learnt from December too. Learn from what came before it.",
+        forecasting.wape(_left_out().loc["2011-12"], _bikes.loc["2011-12", "rentals"]): "This leaves hours out at random. Learn from the months before December.",
+        forecasting.wape(_bikes.loc["2011-12", "rentals"], _left_out().loc["2011-12"]): "This leaves hours out at random. Learn from the months before December.",
+        _swapped(): "The two are swapped in `wape`: first what happened, then the forecast.",
     },
     weight=2,
 )
@@ -740,11 +755,21 @@ checks.consistent(
     lambda: _accepts(0.9, 0, 1, 5) and _accepts(1.6, 0, 3, 5) and _accepts(2.0, 0, 3, 5),
     "every good delivery gets in",
     "A good delivery is sent back: A, F, or one after a hard winter with 2 % of the hours absent, three days old and judged by five.",
+    weight=0.5,
 )
-checks.consistent(lambda: not _accepts(5.0, 0, 1, 5), "broken ones are sent back", "A delivery that lacks 5 % of the hours gets in.", weight=0.5)
-checks.consistent(lambda: not _accepts(0.5, 1, 1, 5), "leaks are sent back", "A delivery with one column that is known too late gets in.", weight=0.5)
-checks.consistent(lambda: not _accepts(0.5, 0, 8, 5), "old ones are sent back", "A delivery that is eight days old gets in.", weight=0.5)
-checks.consistent(lambda: not _accepts(0.5, 0, 1, 2), "shallow tests are sent back", "A delivery whose test is judged by two raters gets in.", weight=0.5)
+for _bad, _right, _wrong in [
+    ((5.0, 0, 1, 5), "broken ones are sent back", "A delivery that lacks 5 % of the hours gets in."),
+    ((0.5, 1, 1, 5), "leaks are sent back", "A delivery with one column that is known too late gets in."),
+    ((0.5, 0, 8, 5), "old ones are sent back", "A delivery that is eight days old gets in."),
+    ((0.5, 0, 1, 2), "shallow tests are sent back", "A delivery whose test is judged by two raters gets in."),
+]:
+    # who sends back delivery A, which has nothing wrong, sends everything back: that is no merit
+    checks.consistent(
+        lambda: _accepts(0.9, 0, 1, 5) and not _accepts(*_bad),
+        _right,
+        lambda: _wrong if _accepts(0.9, 0, 1, 5) else "Limits that send back delivery A find nothing out about bad ones.",
+        weight=0.625,
+    )
 checks.note(lambda: "A requirement is worth something if you know a delivery that it would send back. Each of yours has one.")
 ### END HIDDEN TESTS
 checks.score()

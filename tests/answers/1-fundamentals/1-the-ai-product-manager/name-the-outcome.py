@@ -27,8 +27,7 @@ outcome_metric = "R"
 kinds = pd.Series(["output", "outcome", "impact", "output", "outcome", "impact"], index=list("abcdef")).to_dict()
 outcome_metric = "r"
 
-# %% wrong: pandas Series left as it is
-# message: `kinds` must be a dict with the keys
+# %% right: pandas Series left as it is
 kinds = pd.Series(["output", "outcome", "impact", "output", "outcome", "impact"], index=list("abcdef"))
 outcome_metric = "r"
 

@@ -141,3 +141,12 @@ predicted_mean = "too high"
 mean_of_rows = early.mean
 mean_per_night = early.sum() / 31
 supported = "r"
+
+# %% right: Decimal, and a Series of one
+from decimal import Decimal
+january = bikes.loc["2011-01"]
+early = january.loc[january["hour"] == 3, "rentals"]
+predicted_mean = "too high"
+mean_of_rows = pd.Series([early.mean()])
+mean_per_night = Decimal(int(early.sum())) / Decimal(31)
+supported = "r"

@@ -12,43 +12,43 @@ import numpy as np
 accept = {"Absent_at_most": np.float64(3), "late_columns_at_most": np.int64(0), "age_at_most": np.int64(5), "ratings_at_least": np.int64(4), "Ask": "Which hours are absent, and what do those who worked then say?"}
 
 # %% wrong: no hour may be absent
-# message: A good delivery is sent back
-# points: 2
+# message: find nothing out about bad ones
+# points: 0
 accept = {"absent_at_most": 0, "late_columns_at_most": 0, "age_at_most": 7, "ratings_at_least": 3, "ask": "Why is each absent hour absent: no rentals, shut, or recorder down?"}
 
 # %% wrong: the table's good rows only, so a hard winter is sent back
 # message: after a hard winter
-# points: 2
+# points: 2.5
 accept = {"absent_at_most": 1.6, "late_columns_at_most": 0, "age_at_most": 3, "ratings_at_least": 5, "ask": "Why is each absent hour absent: no rentals, shut, or recorder down?"}
 
 # %% wrong: five percent gets in
 # message: lacks 5 % of the hours gets in
-# points: 2.5
+# points: 2.38
 accept = {"absent_at_most": 5, "late_columns_at_most": 0, "age_at_most": 7, "ratings_at_least": 3, "ask": "Why is each absent hour absent: no rentals, shut, or recorder down?"}
 
 # %% wrong: one leak is thought to do no harm
 # message: one column that is known too late gets in
-# points: 2.5
+# points: 2.38
 accept = {"absent_at_most": 2.5, "late_columns_at_most": 1, "age_at_most": 7, "ratings_at_least": 3, "ask": "Why is each absent hour absent: no rentals, shut, or recorder down?"}
 
 # %% wrong: a month old is fresh enough
 # message: eight days old gets in
-# points: 2.5
+# points: 2.38
 accept = {"absent_at_most": 2.5, "late_columns_at_most": 0, "age_at_most": 30, "ratings_at_least": 3, "ask": "Why is each absent hour absent: no rentals, shut, or recorder down?"}
 
 # %% wrong: two raters are enough
 # message: judged by two raters gets in
-# points: 2.5
+# points: 2.38
 accept = {"absent_at_most": 2.5, "late_columns_at_most": 0, "age_at_most": 7, "ratings_at_least": 2, "ask": "Why is each absent hour absent: no rentals, shut, or recorder down?"}
 
 # %% wrong: lets everything in
 # message: gets in
-# points: 1
+# points: 0.5
 accept = {"absent_at_most": 100, "late_columns_at_most": 10, "age_at_most": 365, "ratings_at_least": 0, "ask": "Why is each absent hour absent: no rentals, shut, or recorder down?"}
 
 # %% wrong: sends everything back
-# message: A good delivery is sent back
-# points: 2
+# message: find nothing out about bad ones
+# points: 0
 accept = {"absent_at_most": 0, "late_columns_at_most": 0, "age_at_most": 0, "ratings_at_least": 100, "ask": "Why is each absent hour absent: no rentals, shut, or recorder down?"}
 
 # %% wrong: signs in the numbers
@@ -60,3 +60,6 @@ accept = {"absent_at_most": "2 %", "late_columns_at_most": 0, "age_at_most": 7, 
 # message: write a sentence of at least 8
 # points: 0
 accept = {"absent_at_most": 2.5, "late_columns_at_most": 0, "age_at_most": 7, "ratings_at_least": 3, "ask": "Why absent?"}
+
+# %% right: a pandas Series with the same names
+accept = pd.Series({"absent_at_most": 2.5, "late_columns_at_most": 0, "age_at_most": 7, "ratings_at_least": 3, "ask": "Why is each absent hour absent: no rentals, shut, or recorder down?"})

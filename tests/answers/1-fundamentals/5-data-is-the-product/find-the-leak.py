@@ -105,3 +105,30 @@ honest_error = forecasting.wape(bikes.loc["2011-12", "rentals"], forecasting.for
 leak = "busy"
 columns = ["hour", "weekday", "holiday", "commute", "day_before", "seven_days"]
 honest_error = forecasting.wape(bikes.loc["2012-01", "rentals"], forecasting.forecast(bikes.loc[:"2011-11"], bikes.loc["2012-01"], columns))
+
+# %% right: from the course's own list of the calendar
+leak = "busy"
+cols = list(forecasting.CALENDAR)
+cols += ["commute", "day_before", "seven_days"]
+honest_error = round(forecasting.wape(bikes.loc["2011-12", "rentals"], forecasting.forecast(bikes.loc[:"2011-11"], bikes.loc["2011-12"], cols)), 3)
+
+# %% wrong: forecast and truth exchanged
+# message: The two are swapped in `wape`
+# points: 1
+leak = "busy"
+columns = ["hour", "weekday", "holiday", "commute", "day_before", "seven_days"]
+honest_error = forecasting.wape(forecasting.forecast(bikes.loc[:"2011-11"], bikes.loc["2011-12"], columns), bikes.loc["2011-12", "rentals"])
+
+# %% wrong: hours left out at random
+# message: This leaves hours out at random
+# points: 1
+leak = "busy"
+columns = ["hour", "weekday", "holiday", "commute", "day_before", "seven_days"]
+honest_error = forecasting.wape(bikes.loc["2011-12", "rentals"], forecasting.forecast_left_out(bikes.loc["2011"], columns)["2011-12"])
+
+# %% wrong: learnt from December too
+# message: This learnt from December too
+# points: 1
+leak = "busy"
+columns = ["hour", "weekday", "holiday", "commute", "day_before", "seven_days"]
+honest_error = forecasting.wape(bikes.loc["2011-12", "rentals"], forecasting.forecast(bikes.loc[:"2011-12"], bikes.loc["2011-12"], columns))

@@ -132,3 +132,8 @@ job = {
     "train_messages": 1, "train_each": 1, "test_messages": 550, "test_each": 5, "gold_messages": 13, "pass_mark": 10,
     "instruction": "Say yes if the rider wants something mended or is unhappy with us; a polite question alone is no complaint.",
 }
+
+# %% right: from a dataclass
+from dataclasses import asdict, make_dataclass
+Job = make_dataclass("Job", ["train_messages", "train_each", "test_messages", "test_each", "gold_messages", "pass_mark", "instruction"])
+job = asdict(Job(1899.0, 1.0, 151, 5, 20, 15, "Say yes if the rider wants something mended or is unhappy with us; a polite question is no complaint."))

@@ -87,3 +87,8 @@ single_rater = 0.93
 # points: 1
 mistaken_line = 4
 single_rater = 0.87
+
+# %% right: a Fraction
+from fractions import Fraction
+mistaken_line = 4
+single_rater = Fraction(sum(max(v, 5 - v) for v in votes), 50)

@@ -47,3 +47,7 @@ when_known = {"a": "yes", "b": "forecast", "c": "too late", "d": "known", "e": "
 # message: Stars are given after the delivery
 # points: 1.71
 when_known = {"a": "known", "b": "forecast", "c": "too late", "d": "known", "e": "forecast", "f": "known", "g": "forecast"}
+
+# %% right: an OrderedDict, backwards
+from collections import OrderedDict
+when_known = OrderedDict(g="forecast", f="known", e="too late", d="known", c="too late", b="forecast", a="known")
