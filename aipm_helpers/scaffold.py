@@ -143,9 +143,8 @@ _WORKBOOK_TAIL = """\
 #
 # 1. **TODO.** TODO
 #
-# **Done when** the memo stands in the cell below and you have given yourself points for it. In a cohort your
-# instructor gives them. Two example memos for each level stand at the end of
-# `solutions/{lesson}.py`, in the course's folder: write yours first.
+# **Done when** the memo stands in the cell below and you have given yourself points for it. Two example memos for each
+# level show in the last cell once yours is written. In a cohort your instructor has them, and gives the points.
 
 # %% [markdown] nbgrader={{"grade_id": "{memo}-hints"}}
 # 1. TODO where to look.

@@ -713,9 +713,8 @@ checks.score()
 #    the rule.
 # 4. **Vary.** It says what would change the decision, and who is harmed by the errors that remain.
 #
-# **Done when** the memo stands in the cell below and you have given yourself points for it. In a cohort your
-# instructor gives them. Two example memos for each level stand at the end of
-# `solutions/1-fundamentals/1-the-ai-product-manager.py`, in the course's folder: write yours first.
+# **Done when** the memo stands in the cell below and you have given yourself points for it. Two example memos for each
+# level show in the last cell once yours is written. In a cohort your instructor has them, and gives the points.
 
 # %% [markdown] nbgrader={"grade_id": "memo-hints"}
 # 1. In the lesson, look at 'Decide': it is such an answer, for other prices. Your own numbers are in the

@@ -787,9 +787,8 @@ checks.score()
 # 3. **Buy.** It says what better data could be worth, at a price that is named as assumed.
 # 4. **Decide.** It says what we do tomorrow, what would change that, and whom the errors that remain leave without a bike.
 #
-# **Done when** the memo stands in the cell below and you have given yourself points for it. In a cohort your
-# instructor gives them. Two example memos for each level stand at the end of
-# `solutions/1-fundamentals/5-data-is-the-product.py`, in the course's folder: write yours first.
+# **Done when** the memo stands in the cell below and you have given yourself points for it. Two example memos for each
+# level show in the last cell once yours is written. In a cohort your instructor has them, and gives the points.
 
 # %% [markdown] nbgrader={"grade_id": "data-is-the-product-memo-hints"}
 # 1. The numbers are in the lesson: the picture of 2012, and Decide. Your own price is in task 6.
