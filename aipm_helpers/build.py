@@ -317,6 +317,9 @@ def _run_lesson(root: Path, source: Path) -> NotebookNode:
         kernel_name="python3",
         resources={"metadata": {"path": str(source.parent)}},
     )
+    # nbclient answers sliders on the channel that it waits on, and may then miss the cell's end until its
+    # time is up; the outputs of sliders are not stored, so nobody need answer
+    client.comm_open_handlers.clear()
     try:
         # ipykernel warns on its stderr that it uses TCP; a lesson's own warnings are outputs
         client.execute(env={**os.environ, "PYTHONHASHSEED": "0"}, stderr=subprocess.DEVNULL)

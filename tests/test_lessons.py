@@ -27,7 +27,9 @@ def run(notebook):
     """Execute a notebook behind the guard; return the seconds that it took."""
     began = time.monotonic()
     guarded = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(GUARD), *notebook.cells])
-    NotebookClient(guarded, kernel_name="python3", timeout=60).execute()
+    client = NotebookClient(guarded, kernel_name="python3", timeout=60)
+    client.comm_open_handlers.clear()  # as in the build
+    client.execute()
     return time.monotonic() - began
 
 
