@@ -199,7 +199,7 @@ def ask_solution(task: Task, commands: Commands = SHELL, root: Path = ROOT) -> H
     if before.right or before.asked or not noted:
         return Help(task.title, ("One way to write it, of several:",), source)
     unseen = len(task.hints) - before.hints
-    hint = f"You have not seen {unseen} of the {len(task.hints)} hints yet: `{commands.hint.format(task=task.task)}`."
+    hint = f"Of its hints you have not seen {unseen}: `{commands.hint.format(task=task.task)}`."
     text = hint if unseen > 0 else "You have seen all hints."
     return Help(task.title, (f"{text} Ask again for the solution, and it is shown.",))
 

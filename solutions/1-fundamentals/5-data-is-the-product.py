@@ -456,7 +456,7 @@ checks.score()
 #     "test_each": ...,       # ratings of each of them
 #     "gold_messages": ...,   # at most 40; all ten raters rate each of them
 #     "pass_mark": ...,       # how many of these a rater must get right
-#     "instruction": ...,     # to the raters, a sentence of twelve words or more: what counts as a complaint, with a border case
+#     "instruction": ...,     # to the raters, twelve words or more: what is a complaint, with a border case
 # }
 # ```
 #
@@ -469,7 +469,7 @@ checks.score()
 chances = pd.DataFrame([(n, k) for n in (5, 10, 15, 20) for k in range(round(0.7 * n), n + 1, 1 + n // 10)], columns=["gold", "pass mark"])
 chances["careful passes"] = binom.sf(chances["pass mark"] - 1, chances["gold"], 0.93)
 chances["careless passes"] = binom.sf(chances["pass mark"] - 1, chances["gold"], 0.5)
-formats = {"gold": "{:.0f}", "pass mark": "{:.0f}", "careful passes": "{:.3f}", "careless passes": "{:.3f}"}
+formats = {"pass mark": "{:.0f}", "careful passes": "{:.3f}", "careless passes": "{:.3f}"}
 plots.show_table(chances.set_index(chances["gold"].astype(str) + " messages"), formats, "Chances to pass, by gold messages and pass mark")
 
 # %% [markdown] nbgrader={"grade_id": "labelling-job-hints"}
