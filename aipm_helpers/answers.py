@@ -120,8 +120,8 @@ def as_option(label: str, value: Any, options: Sequence[str]) -> str:
 
 def as_dict(name: str, value: Any, keys: Iterable[str]) -> Mapping[str, Any]:
     """Return the entries of a dict by key; capitals and outer spaces in keys do not matter."""
-    if hasattr(value, "to_dict"):
-        value = value.to_dict()  # a pandas Series with these names
+    if type(value).__name__ == "Series":
+        value = value.to_dict()
     if not isinstance(value, Mapping):
         raise WrongForm(f"`{name}` must be a dict with the keys {', '.join(keys)}; it is {kind(value)}.")
     folded = {fold(key): entry for key, entry in value.items()}

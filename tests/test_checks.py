@@ -159,6 +159,7 @@ def test_a_matching_earns_for_each_key():
     ("value", "told"),
     [
         ([], "it is a list"),
+        (pd.Series, "must be a dict"),
         ({"a": "u"}, "lacks the key 'b'"),
         ({"a": "u", "b": ...}, "still"),
         ({"a": "u", "b": 3}, "one of"),

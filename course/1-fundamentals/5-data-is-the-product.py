@@ -105,8 +105,8 @@ marks = pd.Series(honest).to_frame("model")
 marks["rule"] = [forecasting.wape(row["rentals"], row["four_weeks"]) for row in rows]
 marks["nothing"] = [forecasting.wape(row["rentals"], np.full(len(row), s["rentals"].mean())) for row, s in zip(rows, seen, strict=True)]
 said = [at_random, at_random[december.index], ahead, later]
-draws = [forecasting.resample_weeks(row["rentals"], s.to_frame("m"))["m"] for row, s in zip(rows, said, strict=True)]
-spread = pd.DataFrame([draw.quantile([0.025, 0.975]) for draw in draws], index=marks.index) * 100
+resampled = [forecasting.resample_weeks(row["rentals"], s.to_frame("m"))["m"] for row, s in zip(rows, said, strict=True)]
+spread = pd.DataFrame([draw.quantile([0.025, 0.975]) for draw in resampled], index=marks.index) * 100
 fig, ax = plots.figure("Asked to look ahead, the model gets worse", "error (% of bikes rented)", "", height=3.6)
 plots.labelled_bars(ax, marks["model"] * 100, spread, {"rule": marks["rule"] * 100, "doing nothing": marks["nothing"] * 100})
 plots.show(
@@ -223,7 +223,7 @@ counts = bikes.loc[bikes["hour"].isin([3, 4]), "rentals"].value_counts()
 Markdown(
     f"The data hold not one zero. They lack {len(absent)} of {len(absent) + len(bikes):,} hours. At 3 and 4 in the morning there are {counts[3]} hours "
     f"with three rentals, {counts[2]} with two, {counts[1]} with one, and none with none: hours without rentals most likely have no row.\n\n"
-    f"{len(sandy)} of them fell into Hurricane Sandy; the rule would have planned {planned.sum():,.0f} rentals for them. Did nobody ride? The table cannot "
+    f"{len(sandy)} absent hours fell into Hurricane Sandy; the rule would have planned {planned.sum():,.0f} rentals for them. Did nobody ride? The table cannot "
     "say, the operator can: *closed from 1 am on Monday to 1 pm on Tuesday* (capitalbikeshare.com/news/2012/10), which is these hours. A model that learns from "
     "this table has never seen a closed day, and no error above counts one. **Data go missing for a reason, and often the reason is what you need.** (The weather, "
     "missing 1,258 times, is another matter: a packager deleted it.)"
@@ -272,9 +272,9 @@ fig, ax = plots.figure("Many sentences with one opinion each teach most", "ratin
 ax.fill_between(accuracy.index, accuracy["min"], accuracy["max"], color=plots.SKY, alpha=0.4, linewidth=0)
 ax.plot(accuracy.index, accuracy["mean"], "o-", color=plots.BLUE)
 lines = [((~complaint).mean(), "never a complaint", ":", -1.2), ((by_rule == complaint).mean(), "rule: ten words", "--", 0.4)]
-for value, text, style, lift in lines:
-    ax.axhline(value * 100, color=plots.GREEN, linestyle=style)
-    ax.text(14, value * 100 + lift, text, ha="center")
+for level, text, style, lift in lines:
+    ax.axhline(level * 100, color=plots.GREEN, linestyle=style)
+    ax.text(14, level * 100 + lift, text, ha="center")
 ax.set(xticks=accuracy.index, ylim=(60, 80), yticks=range(60, 81, 5))
 plots.show(
     fig,
