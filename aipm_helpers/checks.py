@@ -21,9 +21,7 @@ arguments, called only if the form is right: so it can rest on the learner's own
 from __future__ import annotations
 
 import html
-import json
 import math
-import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,6 +54,7 @@ __all__ = [
     "consistent",
     "finish",
     "function",
+    "is_open",
     "matching",
     "note",
     "number",
@@ -66,9 +65,6 @@ __all__ = [
     "task",
     "use",
 ]
-
-#: The MIME type under which `score` hands its outcome to the grader.
-OUTCOME_MIME = "application/vnd.aipm.outcome+json"
 
 
 @dataclass(frozen=True)
@@ -118,13 +114,27 @@ class CheckFailed(Exception):
 
 
 _namespace: Mapping[str, Any] | None = None
+_tell: Callable[[Outcome], None] | None = None
 _task: _Task | None = None
 
 
-def use(namespace: Mapping[str, Any] | None) -> None:
-    """Take answers from `namespace`; from the running notebook if it is None."""
-    global _namespace
-    _namespace = namespace
+def use(namespace: Mapping[str, Any] | None, tell: Callable[[Outcome], None] | None = None) -> None:
+    """Take answers from `namespace`; from the running notebook if it is None.
+
+    Parameters
+    ----------
+    namespace : mapping or None
+        Names and values.
+    tell : callable, optional
+        Told what `score` finds, which then shows nothing.
+    """
+    global _namespace, _tell, _task
+    _namespace, _tell, _task = namespace, tell, None
+
+
+def is_open() -> bool:
+    """Tell whether a check has begun and not ended."""
+    return _task is not None
 
 
 def task(task_id: str, points: float, look: str = "") -> None:
@@ -550,8 +560,9 @@ def score() -> float | None:
         If the answer earned nothing; its text is the message.
     """
     outcome = finish()
-    if os.environ.get("AIPM_CHECKING"):
-        _publish({OUTCOME_MIME: json.dumps(outcome.__dict__)})
+    if _tell is not None:
+        _tell(outcome)
+        return outcome.points
     if outcome.form_only:
         _show("Right form. Run the last cell to see whether it is right.")
         return None
@@ -589,15 +600,11 @@ def _form(text: str) -> Finding:
 # --- how the notebook shows it -------------------------------------------------------
 
 
-def _publish(data: dict[str, str]) -> None:
-    from IPython.display import display
-
-    display(data, raw=True)
-
-
 def _show(text: str) -> None:
     if "IPython" in sys.modules:
+        from IPython.display import display
+
         lines = "<br>".join(html.escape(line) for line in text.splitlines())
-        _publish({"text/plain": text, "text/html": f'<p role="status">{lines}</p>'})
+        display({"text/plain": text, "text/html": f'<p role="status">{lines}</p>'}, raw=True)
     else:
         print(text)

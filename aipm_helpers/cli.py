@@ -97,28 +97,28 @@ def check(
     together with its notebook.
     """
     from aipm_helpers import learn
-    from aipm_helpers.grading.run import check_notebook
+    from aipm_helpers.grading.service import Grader
 
     if hint is not None or solution is not None:
         return _print_help(hint, solution, notebooks or [], as_json)
     passed = True
     stuck = ""
-    for path in learn.notebooks_to_check(notebooks or []):
-        try:
-            with _ProgressBar(path.stem, quiet=as_json) as progress:
-                report = check_notebook(path, say=progress)
-        except CourseError as problem:
-            err.print(escape(str(problem)))
-            passed = False
-            continue
-        passed = passed and report.passed
-        content = json.loads(json.dumps(report.as_json()))
-        learn.remember_report(path, content)
-        stuck = stuck or learn.first_task_with_hints(content)
-        if as_json:
-            print(json.dumps(content))
-        else:
-            _print_report(content)
+    with Grader() as grader:
+        for path in learn.notebooks_to_check(notebooks or []):
+            try:
+                with _ProgressBar(path.stem, quiet=as_json) as progress:
+                    report = grader.check(path, progress)
+            except CourseError as problem:
+                err.print(escape(str(problem)))
+                passed = False
+                continue
+            passed = passed and report["passed"]
+            learn.remember_report(path, report)
+            stuck = stuck or learn.first_task_with_hints(report)
+            if as_json:
+                print(json.dumps(report))
+            else:
+                _print_report(report)
     if stuck and not as_json:
         out.print(f"\nfor a hint: aipm check --hint {escape(stuck)}")
     return 0 if passed else 1

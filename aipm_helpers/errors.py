@@ -6,6 +6,8 @@
     +-- UsageError        the command was called wrongly: exit status 2
     +-- SubmissionError   a learner's notebook cannot be read: she is told what to do
     +-- BuildError        a source of the course is at fault: its author is told where
+    +-- JudgeError        grading itself failed: ours, never costs points, always told
+    ProtocolError         a learner's process broke the protocol: becomes a verdict
 
 `cli.main` maps these to exit statuses; nothing else calls `exit`.
 """
@@ -25,3 +27,11 @@ class SubmissionError(CourseError):
 
 class BuildError(CourseError):
     """A lesson or a workbook cannot be generated from its text."""
+
+
+class JudgeError(CourseError):
+    """Grading failed through no fault of the submission."""
+
+
+class ProtocolError(Exception):
+    """What a learner's process sent is not what it may send."""

@@ -6,6 +6,8 @@ r"""JupyterLab, set up for a learner and opened in her own copies.
       course/       lessons and the start page   \\ her copies: `copies` brings them,
       exercises/    workbooks                    / and leaves alone what she has begun
       .aipm/        settings of JupyterLab, IPython and Matplotlib: nothing is kept elsewhere
+
+While it is open, a grader waits in the background: see `grading.service`.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from typing import Any
 
 from aipm_helpers import ROOT
 from aipm_helpers.copies import START_PAGE, Changes, bring_copies, describe_changes
+from aipm_helpers.grading.service import start_service
 
 __all__ = ["AUTOSAVE_SECONDS", "open_lab", "prepare_workbook"]
 
@@ -102,10 +105,14 @@ def open_lab(
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # in a container there often is no other user, and JupyterLab would refuse
         command.append("--allow-root")
+    service = start_service(root)
     try:
         return subprocess.run([*command, *arguments], env=_environment(root, edit), check=False).returncode
     except KeyboardInterrupt:
         return 0
+    finally:
+        if service is not None:
+            service.communicate()  # closes its standard input, and waits
 
 
 def _environment(root: Path, edit: bool) -> dict[str, str]:

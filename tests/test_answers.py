@@ -7,20 +7,24 @@
     # message: part of the message that it must get
     # points: 1.5      (where a wrong answer earns a part)
 
-A workbook is run once up to each task; answers run in a copy of its names. Adding a
-case needs no code.
+Each answer is graded as one that a learner hands in: in a learner process of its own, after
+the cells that it rests on. Adding a case needs no code.
 """
 
-import os
+import copy
 import re
 from dataclasses import dataclass
-from unittest import mock
 
 import pytest
-from course_files import name, notebooks
+from course_files import notebooks
 
-from aipm_helpers import ROOT, checks
-from aipm_helpers.grading.submission import read_cells
+from aipm_helpers import ROOT
+from aipm_helpers.grading import names
+from aipm_helpers.grading.jail import Limits, what_is_missing
+from aipm_helpers.grading.run import grade
+from aipm_helpers.grading.sandbox import open_sandbox
+from aipm_helpers.grading.submission import Workbook, find_workbook, read_cells
+from aipm_helpers.grading.verdict import Reason
 
 RIGHT, WRONG = 3, 5
 
@@ -39,31 +43,43 @@ class Answer:
 
 @dataclass(frozen=True)
 class Task:
-    """A task, the sources that run before its answer, and its check."""
+    """A task of a workbook; `check` and `answer` are the places of its cells."""
 
     id: str
-    workbook: str
-    before: tuple[str, ...]
-    check: str
-    points: float
+    workbook: Workbook
+    check: int
+    answer: int
 
 
 def read_tasks():
     """Return all automatic tasks of all workbooks."""
     tasks = {}
     for path in notebooks("solutions"):
-        before = []
-        for cell in read_cells(path):
-            meta = cell["metadata"]["nbgrader"]
-            if cell["cell_type"] != "code":
-                continue
-            if meta["grade"]:
-                task = meta["grade_id"].removesuffix("-check")
-                # the answer is the last source before the check
-                tasks[task] = Task(task, name(path), tuple(before[:-1]), cell["source"], meta["points"])
-            else:
-                before.append(cell["source"])
+        workbook, cells = find_workbook(ROOT, path), read_cells(path)
+        for place, cell in enumerate(cells):
+            if names.role_of(cell) is names.Role.CHECK and cell["cell_type"] == "code":
+                task = cell["metadata"]["nbgrader"]["grade_id"].removesuffix("-check")
+                answer = max(above for above in range(place) if names.role_of(cells[above]) is names.Role.ANSWER)
+                tasks[task] = Task(task, workbook, place, answer)
     return tasks
+
+
+def cells_for(task, source):
+    """Return a task's cells with an answer in it, and those above that they read names of, directly or not."""
+    cells = copy.deepcopy(read_cells(task.workbook.graded))
+    cells[task.answer]["source"] = source
+    bound, owners = {}, []
+    for place, cell in enumerate(cells[: task.check + 1]):
+        known = names._read_names(cell["source"]) if cell["cell_type"] == "code" else names.NO_NAMES
+        owners.append({bound[read] for read in known.reads if read in bound})
+        if names.role_of(cell) is not names.Role.CHECK:
+            bound |= dict.fromkeys(known.binds | known.imports, place)
+    found, waiting = set(), {task.check, task.answer}
+    while waiting:
+        place = waiting.pop()
+        found.add(place)
+        waiting |= owners[place] - found
+    return [cells[place] for place in sorted(found)]
 
 
 def read_answers(text, task):
@@ -82,51 +98,40 @@ def read_answers(text, task):
 
 TASKS = read_tasks()
 ANSWERS = {
-    task.id: read_answers((ROOT / "tests" / "answers" / task.workbook / f"{task.id}.py").read_text("utf-8"), task.id)
+    task.id: read_answers(
+        (ROOT / "tests" / "answers" / task.workbook.lesson / f"{task.id}.py").read_text("utf-8"), task.id
+    )
     for task in TASKS.values()
 }
 CASES = [answer for answers in ANSWERS.values() for answer in answers]
-_namespaces = {}
+#: Without a jail each answer costs seconds: there a part of them shows that verdicts are the same.
+GRADED = CASES[:: 12 if what_is_missing() else 1]
 
 
-def namespace_before(task):
-    """Return the names that exist before a task is answered; made once."""
-    if task.id not in _namespaces:
-        names = {"__name__": "__main__"}
-        for source in task.before:
-            exec(source, names)
-        _namespaces[task.id] = names
-    return _namespaces[task.id]
+@pytest.fixture(scope="module")
+def sandbox():
+    """Return what starts learner processes."""
+    with open_sandbox() as opened:
+        yield opened
 
 
-def outcome_of(task, source):
-    """Run an answer and its check; return the outcome."""
-    outcomes = []
-    with (
-        mock.patch.dict(os.environ, AIPM_CHECKING="1"),
-        mock.patch.object(checks, "score", lambda: outcomes.append(checks.finish())),
-    ):
-        names = dict(namespace_before(task))
-        exec(source, names)
-        checks.use(names)
-        try:
-            exec(task.check, names)
-        finally:
-            checks.use(None)
-    (outcome,) = outcomes
-    return outcome
+def verdict_on(task, source, sandbox):
+    """Return the verdict on an answer."""
+    cells = cells_for(task, source)
+    verdicts, _ = grade(task.workbook, cells, sandbox.start, Limits(), {}, lambda done, of: None)
+    return next(verdict for verdict in verdicts if verdict.task == task.id)
 
 
-@pytest.mark.parametrize("answer", CASES, ids=lambda answer: f"{answer.task}: {answer.title}")
-def test_an_answer_gets_what_it_deserves(answer):
+@pytest.mark.parametrize("answer", GRADED, ids=lambda answer: f"{answer.task}: {answer.title}")
+def test_an_answer_gets_what_it_deserves(answer, sandbox):
     """A right one scores in full; a wrong one scores less and gets its message, in five lines."""
-    outcome = outcome_of(TASKS[answer.task], answer.source)
+    verdict = verdict_on(TASKS[answer.task], answer.source, sandbox)
     if answer.right:
-        assert (outcome.points, outcome.wrong) == (outcome.max_points, ())
+        assert (verdict.points, verdict.wrong, verdict.reason) == (verdict.max_points, (), Reason.RIGHT)
         return
-    text = "\n".join([*outcome.wrong, outcome.look])
+    text = "\n".join([*verdict.wrong, verdict.look])
     assert answer.message and answer.message in text
-    assert outcome.points == answer.points < outcome.max_points
+    assert verdict.points == answer.points < verdict.max_points
     assert len(text.splitlines()) <= 5
 
 
@@ -145,12 +150,12 @@ def test_no_answer_is_without_a_task():
     assert files == set(TASKS)
 
 
-def test_the_starter_and_the_solution_are_told_apart():
+@pytest.mark.parametrize("task", TASKS)
+def test_the_starter_and_the_solution_are_told_apart(task, sandbox):
     """Each check gives the starter nothing and the solution everything (planted on both sides)."""
-    for path, full in [(notebooks("exercises"), False), (notebooks("solutions"), True)]:
-        for notebook in path:
-            cells = {cell["metadata"]["nbgrader"]["grade_id"]: cell["source"] for cell in read_cells(notebook)}
-            for task in TASKS.values():
-                if task.workbook == name(notebook):
-                    outcome = outcome_of(task, cells[task.id])
-                    assert outcome.points == (outcome.max_points if full else 0), task.id
+    for path, reason in [("release", Reason.NO_ANSWER), ("graded", Reason.RIGHT)]:
+        cells = {
+            cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in read_cells(getattr(TASKS[task].workbook, path))
+        }
+        verdict = verdict_on(TASKS[task], cells[task]["source"], sandbox)
+        assert (verdict.reason, verdict.points) == (reason, verdict.max_points if reason is Reason.RIGHT else 0)

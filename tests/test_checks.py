@@ -1,7 +1,6 @@
 """The words of the checks: right forms pass, wrong ones get a sentence, points follow weight."""
 
 import fractions
-import json
 
 import numpy as np
 import pandas as pd
@@ -328,16 +327,18 @@ def test_score_returns_points_for_nbgrader_and_none_for_form(capsys):
     assert "Right form" in capsys.readouterr().out
 
 
-def test_the_outcome_reaches_the_grader(monkeypatch):
-    """While a notebook is graded the outcome is published, and it is plain JSON."""
-    published = []
-    monkeypatch.setenv("AIPM_CHECKING", "1")
-    monkeypatch.setattr(checks, "_publish", published.append)
-    checks.use({"x": 1})
+@pytest.mark.parametrize(("x", "points"), [(1, 2), (3, 0)])
+def test_the_outcome_reaches_the_grader(capsys, x, points):
+    """A grader is told what was found, right or wrong, and nothing is shown or raised."""
+    told = []
+    checks.use({"x": x}, told.append)
     checks.task("t", points=2)
+    assert checks.is_open()
     checks.number("x", 1)
-    checks.score()
-    assert json.loads(published[0][checks.OUTCOME_MIME])["points"] == 2
+    assert checks.score() == points
+    assert not checks.is_open()
+    assert [outcome.points for outcome in told] == [points]
+    assert capsys.readouterr().out == ""
 
 
 @given(

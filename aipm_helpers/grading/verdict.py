@@ -18,6 +18,8 @@ class Reason(StrEnum):
     NO_ANSWER = "no answer yet"
     CRASHED = "your cell stops with an error"
     TOO_SLOW = "too slow"
+    OUT_OF_MEMORY = "out of memory"
+    TOO_MUCH_OUTPUT = "too much output"
     FORM_ONLY = "right form, graded later"
     BY_HAND = "answered, graded by hand"
     CHECK_FAILED = "the check itself failed"

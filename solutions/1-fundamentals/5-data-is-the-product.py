@@ -601,6 +601,7 @@ checks.score()
 
 # %% nbgrader={"locked": true, "grade_id": "value-of-weather-setup"}
 missed = forecasting.count_misplaced()
+_missed = missed.copy()  # the check's own: what your cells do to `missed` does not matter
 plots.show_table(missed.to_frame("misplaced bikes"), {"misplaced bikes": "{:,.0f}"}, "Bikes misplaced in 2012, by policy")
 
 # %% [markdown] nbgrader={"grade_id": "value-of-weather-hints"}
@@ -631,10 +632,6 @@ checks.record(
     {"price": (0.05, 1), "at_most": float, "decision": ["buy", "try", "leave"], "because": checks.Sentence(words=10, number=True)},
 )
 ### BEGIN HIDDEN TESTS
-from aipm_helpers import forecasting
-
-# an own copy: what the learner's cells did to `missed` must not matter
-_missed = forecasting.count_misplaced()
 _today, _perfect = _missed["rule"], _missed["model with measured weather"]
 _model, _nothing = _missed["model with memory"], _missed["nothing"]
 
