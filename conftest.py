@@ -13,6 +13,9 @@ os.environ.setdefault("MPLBACKEND", "agg")
 
 # nbval runs the notebooks of these; searched for doctests they would be run as modules too
 collect_ignore_glob = ["course/*/*.py"]
+if not sys.platform.startswith("linux"):
+    # the jail is made of what only Linux has; on Linux without it these fail in CI
+    collect_ignore = [f"tests/test_{name}.py" for name in ("hostile", "red_team", "sandbox", "service")]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -19,13 +19,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ipykernel.compiler import XCachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from ipykernel.compiler import XCachingCompiler
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from aipm_helpers.errors import ProtocolError
 from aipm_helpers.grading import messages
 from aipm_helpers.grading.channel import Channel, ChannelClosed
 from aipm_helpers.grading.values import Unsupported, decode, encode
@@ -198,7 +199,7 @@ class _Shell(InteractiveShell):  # type: ignore[misc]
         os._exit(0)
 
 
-def serve(channel: Channel, limits: dict[str, Any]) -> None:
+def serve(channel: Channel, limits: dict[str, Any], written: Path | None = None) -> None:
     """Answer the judge until it is gone.
 
     Parameters
@@ -207,21 +208,28 @@ def serve(channel: Channel, limits: dict[str, Any]) -> None:
         To the judge.
     limits : dict
         `Limits`, as plain data.
+    written : Path, optional
+        The file that descriptors 1 and 2 lead to.
     """
-    process = _Process(limits)
+    process = _Process(limits, written)
     # a child that outlives its cell must not answer the judge as well
     os.register_at_fork(after_in_child=channel.close)
     with contextlib.suppress(ChannelClosed):
         channel.send(messages.Ready(messages.VERSION))
         while True:
-            channel.send(process.answer(channel.receive()))
+            answer = process.answer(channel.receive())
+            try:
+                channel.send(answer)
+            except ProtocolError as too_large:
+                channel.send(messages.Unsupported(str(too_large)))
 
 
 class _Process:
     """A shell, and what of its values the judge holds by number."""
 
-    def __init__(self, limits: dict[str, Any]) -> None:
+    def __init__(self, limits: dict[str, Any], written: Path | None) -> None:
         self._outputs = Outputs(limits)
+        self._written = written
         self._held: list[Any] = []
         self._bound: dict[str, Any] = {}
         main = types.ModuleType("__main__")
@@ -282,7 +290,7 @@ class _Process:
             except BaseException as ended:
                 error = [type(ended).__name__, _text_of(ended)]
                 self._outputs.fail(error[0], error[1], [])
-        for text in _read_written():
+        if self._written is not None and (text := _take(self._written)):
             with contextlib.suppress(TooMuchOutput):
                 self._outputs.write("stdout", text)
         return messages.Ran(cell, error, self._outputs.end(), self._outputs.written)
@@ -378,10 +386,11 @@ def _text_of(error: BaseException) -> str:
         return ""
 
 
-def _read_written() -> Iterator[str]:
-    """Return what programs and libraries wrote to descriptors 1 and 2, and forget it."""
-    path = Path("/tmp/.written")  # noqa: S108
-    if path.exists() and path.stat().st_size:
-        with path.open("r+b") as file:
-            yield file.read(1_000_000).decode("utf-8", "replace")
-            file.truncate(0)
+def _take(written: Path) -> str:
+    """Return what programs and libraries wrote past Python, and forget it."""
+    if not written.exists() or not written.stat().st_size:
+        return ""
+    with written.open("r+b") as file:
+        text = file.read(1_000_000).decode("utf-8", "replace")
+        file.truncate(0)
+    return text

@@ -27,8 +27,6 @@ import struct
 from dataclasses import dataclass, fields
 from typing import Any, dataclass_transform
 
-import numpy as np
-
 from aipm_helpers.errors import ProtocolError
 
 __all__ = [
@@ -323,12 +321,14 @@ def _parse(kind: type[Message], payload: bytes) -> Message:
 
 def _count_marks(payload: bytes) -> int:
     """Count the commas and opening brackets of JSON that are not in its texts."""
+    import numpy as np  # here, since whoever asks the service is not to wait for it
+
     letters = np.frombuffer(payload.replace(rb"\\", b"..").replace(rb"\"", b".."), np.uint8)
     marks = in_text = 0
     for start in range(0, len(letters), 1_000_000):
         block = letters[start : start + 1_000_000]
         quotes = np.cumsum(block == ord('"')) + in_text
-        marks += np.count_nonzero(np.isin(block, [ord(mark) for mark in _MARKS]) & (quotes % 2 == 0))
+        marks += int(np.count_nonzero(np.isin(block, [ord(mark) for mark in _MARKS]) & (quotes % 2 == 0)))
         in_text = int(quotes[-1])
     return marks
 

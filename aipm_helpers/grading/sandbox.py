@@ -232,11 +232,14 @@ class Warm:
         missing = jail.what_is_missing()
         if missing:
             raise JudgeError(f"There is no jail here. {missing}")
+        self._policy = policy or jail.course_jail()
+        self._launch()
+
+    def _launch(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         descriptor = theirs.fileno()
-        policy = policy or jail.course_jail()
-        command = [str(policy.python), "-m", "aipm_helpers.grading.warm", str(descriptor)]
-        line = jail.bwrap_arguments(policy, command, as_root=os.geteuid() == 0)
+        command = [str(self._policy.python), "-m", "aipm_helpers.grading.warm", str(descriptor)]
+        line = jail.bwrap_arguments(self._policy, command, as_root=os.geteuid() == 0)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  it lives as long as the process
         # by exec: whoever starts this may have threads, which a fork would not survive
         self._process = subprocess.Popen(
@@ -259,10 +262,6 @@ class Warm:
         self._process.wait()
         self._errors.close()
 
-    def detach(self) -> None:
-        """In a process that was forked off: leave the server to the one that owns it."""
-        self._errors.close()
-
     def wait_until_ready(self) -> None:
         """Wait until everything is imported."""
         self._control.settimeout(_START_SECONDS)
@@ -276,12 +275,24 @@ class Warm:
     def start(self, limits: Limits) -> LearnerProcess:
         """Return a new learner process; those before it must be closed."""
         self.wait_until_ready()
+        try:
+            return self._request(limits)
+        except (OSError, JudgeError):
+            # the server was ended, by somebody from outside or for want of memory: make another
+            self.close()
+            self._launch()
+            self.wait_until_ready()
+        return self._request(limits)
+
+    def _request(self, limits: Limits) -> LearnerProcess:
         channel, theirs = socket.socketpair()
         keeper, keepers = socket.socketpair()
         try:
             socket.send_fds(self._control, [json.dumps(asdict(limits)).encode()], [theirs.fileno(), keepers.fileno()])
         except OSError:
-            raise JudgeError(f"The warm server is gone: {self._last_words()}") from None
+            channel.close()
+            keeper.close()
+            raise
         finally:
             theirs.close()
             keepers.close()
@@ -303,7 +314,9 @@ def _greet(process: LearnerProcess) -> LearnerProcess:
     try:
         process._channel.receive(lambda: None)
     except (ChannelClosed, ProtocolError):
-        raise JudgeError(f"The learner process did not start: it {process._keeper.end()}") from None
+        how = process._keeper.end()
+        process.close()
+        raise JudgeError(f"The learner process did not start: it {how}") from None
     return process
 
 

@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from aipm_helpers import ROOT
-from aipm_helpers.errors import CourseError, SubmissionError
+from aipm_helpers.errors import SubmissionError
 from aipm_helpers.grading.jail import Limits, what_is_missing
 from aipm_helpers.grading.sandbox import Plain, Warm, open_sandbox
 
@@ -125,13 +125,12 @@ def _import_for_checks() -> None:
 def _ask(address: Path, path: Path, say: Say) -> dict[str, Any] | None:
     """Return the service's report; None if there is no service that can make one."""
     try:
-        name = json.loads(address.read_text(encoding="utf-8"))["socket"]
-        connection = socket.socket(socket.AF_UNIX)
+        name = str(json.loads(address.read_text(encoding="utf-8"))["socket"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    with contextlib.suppress(OSError, ValueError), socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(_CONNECT_SECONDS)
         connection.connect(name)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-    with connection, contextlib.suppress(OSError, ValueError):
         connection.settimeout(Limits().notebook_seconds + 2 * _GRACE_SECONDS)
         connection.sendall(json.dumps({"path": str(path.resolve())}).encode() + b"\n")
         for line in connection.makefile("rb"):
@@ -151,6 +150,7 @@ def _ask(address: Path, path: Path, say: Say) -> dict[str, Any] | None:
 
 def main(root: Path) -> None:
     """Serve until standard input ends."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # what is set below outlives the execv
     if what_is_missing():
         return
     began_with = _sources()
@@ -213,7 +213,7 @@ def _judge(connection: socket.socket, warm: Warm, root: Path) -> NoReturn:
         say: Say = lambda done, cells: tell(done=done, cells=cells)  # noqa: E731
         report = check_notebook(Path(asked["path"]), root=root, say=say, start=warm.start)
         tell(report=_as_plain(report.as_json()))
-    except CourseError as problem:
+    except SubmissionError as problem:
         with contextlib.suppress(OSError):
             tell(problem=str(problem))
     except BaseException:

@@ -42,10 +42,11 @@ _MAX_RANGE = 10_000_000
 #: As NumPy has it.
 _MAX_DIMENSIONS = 64
 #: Each of them is a class of its own, which takes longer to make than its values.
-_MAX_NAMEDTUPLES = 1_000
+_MAX_NAMEDTUPLES = 300
 
 _JSON_INT = 2**63
-_NUMPY_DTYPE = re.compile(r"[<>|]([biufc]\d{1,2}|[SU]\d{1,8}|[mM]8(\[\d{0,4}[A-Za-z]{1,2}\])?)")
+# SECURITY: a unit of zero days ends the process (SIGFPE) as soon as a time is converted to it
+_NUMPY_DTYPE = re.compile(r"[<>|]([biufc]\d{1,2}|[SU]\d{1,8}|[mM]8(\[([1-9]\d{0,3})?[A-Za-z]{1,2}\])?)")
 _FREQUENCY = re.compile(r"-?\d{0,6}[A-Za-z]{1,7}(-[A-Z0-9]{1,7})?")
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+\-/]{0,60}")
 _OFFSET = re.compile(r"UTC([+-])(\d\d):(\d\d)")
@@ -297,6 +298,7 @@ class _Encoder:
         )
 
     def _frame(self, value: pd.DataFrame, depth: int) -> Any:
+        self._count_parts(value.shape[1])
         columns = [self._column(value.iloc[:, place].array, depth) for place in range(value.shape[1])]
         axes = {"index": self._index(value.index, depth), "columns": self._index(value.columns, depth)}
         return {"t": "frame", **axes, "data": columns}
@@ -579,7 +581,9 @@ class _Decoder:
         return pd.Categorical.from_codes(codes, dtype=dtype)
 
     def _zoned(self, data: dict[str, Any], depth: int) -> Any:
-        times = pd.DatetimeIndex(self._times(data["of"], "M"))
+        found = self._times(data["of"], "M")
+        _want(found.ndim == 1, "a column")
+        times = pd.DatetimeIndex(found)
         return times.tz_localize("UTC").tz_convert(_zone(data["zone"])).array
 
     def _times(self, data: Any, kind: str) -> np.ndarray:
@@ -626,7 +630,9 @@ class _Decoder:
 
     def _plain_index(self, data: dict[str, Any], depth: int) -> Any:
         column = self._column(data["of"], depth)
-        found = pd.Index(column, name=self.decode(data["name"], depth), dtype=column.dtype)
+        # labels that are texts are of the type that pandas has for them here, or tables of equal labels differ
+        are_texts = column.dtype == object and len(column) > 0 and all(type(label) is str for label in column)
+        found = pd.Index(column, name=self.decode(data["name"], depth), dtype=None if are_texts else column.dtype)
         if data["freq"]:
             _want(isinstance(found, (pd.DatetimeIndex, pd.TimedeltaIndex)), "a frequency only where there are times")
             found.freq = _frequency_of(data["freq"])
@@ -766,8 +772,10 @@ def _as_plain(value: Any) -> Any:
 
     It is read by the base's own methods, so that nothing but the content counts.
     """
+    if type(value) in _BELOW:
+        return value
     for base, read in _BELOW.items():
-        if isinstance(value, base) and type(value) is not base:
+        if isinstance(value, base):
             return read(value)
     return value
 
@@ -799,11 +807,10 @@ def _is_plain_namedtuple(kind: type) -> bool:
 
 
 def _zone_name(zone: Any) -> str:
-    if type(zone) is dt.timezone:
-        name = str(dt.timezone(zone.utcoffset(None)))  # without the name that someone gave it
-    else:
-        name = str(zone) if isinstance(zone, zoneinfo.ZoneInfo) else f"{zone!r}"
-    if not (_ZONE.fullmatch(name) or _OFFSET.fullmatch(name)):
+    # without the name that someone gave to an offset
+    name = str(dt.timezone(zone.utcoffset(None)) if type(zone) is dt.timezone else zone)
+    known = type(zone) in (dt.timezone, zoneinfo.ZoneInfo) and (_ZONE.fullmatch(name) or _OFFSET.fullmatch(name))
+    if not known:
         raise Unsupported(f"It has the time zone {name[:60]}: give it one with a name, such as 'Europe/Paris'.")
     return name
 

@@ -29,6 +29,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn
 
 from aipm_helpers.grading.channel import Channel
@@ -54,6 +55,7 @@ WARM_MODULES = (
     "aipm_helpers.fundamentals",
     "aipm_helpers.forecasting",
     "aipm_helpers.learn",
+    "aipm_helpers.plots",
     "aipm_helpers.grading.learner",
 )
 _NEW_NAMESPACES = 0x10000000 | 0x00020000 | 0x20000000 | 0x08000000 | 0x40000000  # user, mount, pid, ipc, net
@@ -86,6 +88,8 @@ _REFUSED_CALLS = {
 #: The same numbers on both: io_uring, the newer ways to mount, pidfd_getfd, mount_setattr, memfd_secret.
 _REFUSED_EVERYWHERE = (425, 428, 429, 430, 431, 432, 433, 438, 442, 447)
 _CLONE3 = 435
+#: Where programs that the learner starts write to, in the jail.
+_WRITTEN = "/tmp/.written"  # noqa: S108
 #: Exit status of a process that had no memory left to answer.
 _NO_MEMORY = 71
 _NAMESPACE_FLAGS = 0x7E020000
@@ -222,13 +226,13 @@ def _be_learner(limits: dict[str, Any], channel: int, told: int) -> None:
         raise
     os.close(told)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    learner.serve(Channel(socket.socket(fileno=channel)), limits)
+    learner.serve(Channel(socket.socket(fileno=channel)), limits, Path(_WRITTEN))
 
 
 def _redirect() -> None:
     """Let descriptors 0 to 2 be the learner's: what programs write there goes to a file in the jail."""
     null = os.open("/dev/null", os.O_RDONLY)
-    written = os.open("/tmp/.written", os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)  # noqa: S108
+    written = os.open(_WRITTEN, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     for source, target in [(null, 0), (written, 1), (written, 2)]:
         os.dup2(source, target)
     os.close(null)

@@ -1,0 +1,163 @@
+"""The grader that waits while the lab is open: quick, the same verdicts, and never in the way."""
+
+import json
+import shutil
+import subprocess
+import sys
+import threading
+import time
+
+import psutil
+import pytest
+from course_files import notebooks
+
+from aipm_helpers import ROOT
+from aipm_helpers.errors import SubmissionError
+from aipm_helpers.grading import service
+from aipm_helpers.grading.jail import what_is_missing
+
+pytestmark = pytest.mark.skipif(bool(what_is_missing()), reason=f"no jail: {what_is_missing()}")
+SOLUTION = notebooks("solutions")[0]
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Return a course's folder, with its workbooks."""
+    root = tmp_path_factory.mktemp("course")
+    for name in ("exercises", "solutions"):
+        shutil.copytree(ROOT / name, root / name)
+    return root
+
+
+@pytest.fixture(scope="module")
+def running(course):
+    """Return a service that is ready."""
+    process = service.start_service(course)
+    address = course / "workbook" / ".aipm" / "grader.json"
+    wait_until(lambda: address.exists() and asked(address) is not None)
+    yield process
+    process.communicate(timeout=20)
+
+
+def asked(address):
+    """Return what a service says of a workbook."""
+    return service._ask(address, SOLUTION, lambda done, cells: None)
+
+
+def wait_until(condition, seconds=60):
+    """Wait for something that comes soon."""
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def address_of(course):
+    """Return the file that says where the service is."""
+    return course / "workbook" / ".aipm" / "grader.json"
+
+
+def test_its_report_is_that_of_a_grader_without_it(course, running):
+    """The same verdicts, with progress on the way."""
+    steps = []
+    report = service._ask(address_of(course), SOLUTION, lambda done, cells: steps.append((done, cells)))
+    with service.Grader(course) as grader:
+        here = grader._check_here(SOLUTION, lambda done, cells: None)
+    assert {**report, "seconds": 0} == {**here, "seconds": 0}
+    assert steps and steps == sorted(steps) and {cells for _, cells in steps} == {steps[0][1]}
+
+
+def test_whoever_asks_it_imports_nothing_large(course, running):
+    """That is what makes it quick."""
+    code = "import sys\nfrom pathlib import Path\nfrom aipm_helpers.grading.service import Grader\n"
+    code += "with Grader(Path(sys.argv[1])) as grader: print(grader.check(Path(sys.argv[2]))['passed'])\n"
+    code += "print({'pandas', 'numpy', 'IPython', 'sklearn', 'nbformat'} & set(sys.modules))"
+    result = subprocess.run([sys.executable, "-c", code, course, SOLUTION], capture_output=True, text=True, check=True)
+    assert result.stdout == "True\nset()\n"
+
+
+def test_a_file_that_is_no_workbook_gets_its_sentence(course, running, tmp_path):
+    """What cannot be graded is the learner's to mend, here as without the service."""
+    (tmp_path / "mine.ipynb").write_text("{}")
+    with service.Grader(course) as grader, pytest.raises(SubmissionError, match="is not a workbook of this course"):
+        grader.check(tmp_path / "mine.ipynb")
+    with service.Grader(course) as grader, pytest.raises(SubmissionError, match="There is no file"):
+        grader.check(tmp_path / "none.ipynb")
+
+
+def test_two_ask_at_the_same_time(course, running):
+    """Each is answered by a judge of its own."""
+    found = []
+    threads = [threading.Thread(target=lambda: found.append(asked(address_of(course)))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert [report["points"] for report in found] == [found[0]["max_points"]] * 3
+
+
+def test_nonsense_does_not_end_it(course, running):
+    """Who says something else is not answered, and the next one is."""
+    import socket
+
+    for nonsense in (b"", b"\xff\n", b"[]\n", b'{"path": 3}\n'):
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(json.loads(address_of(course).read_text())["socket"])
+            connection.sendall(nonsense)
+            connection.shutdown(socket.SHUT_WR)
+            assert connection.recv(100) == b""
+    assert asked(address_of(course))["passed"]
+
+
+def test_nobody_else_may_ask(course, running):
+    """Its socket lies in a folder of this user's."""
+    from pathlib import Path
+
+    folder = Path(json.loads(address_of(course).read_text())["socket"]).parent
+    assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_helpers_that_have_changed_are_read_again(course, running, monkeypatch):
+    """Whoever changes a helper is graded by the new one: first here, then by a service that has begun anew."""
+    socket = address_of(course).read_text()
+    helper = ROOT / "aipm_helpers" / "__init__.py"
+    before = helper.stat()
+    try:
+        helper.touch()
+        assert asked(address_of(course)) is None
+        wait_until(lambda: address_of(course).exists() and address_of(course).read_text() != socket)
+        wait_until(lambda: asked(address_of(course)) is not None)
+    finally:
+        import os
+
+        os.utime(helper, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_it_ends_with_what_started_it_and_leaves_nothing(course):
+    """Also when that was killed, and when a server of its own was."""
+    code = "import sys, time\nfrom pathlib import Path\nfrom aipm_helpers.grading.service import start_service\n"
+    code += "process = start_service(Path(sys.argv[1]))\nprint(process.pid, flush=True)\ntime.sleep(1000)"
+    other = course / "other"
+    for name in ("exercises", "solutions"):
+        shutil.copytree(ROOT / name, other / name, dirs_exist_ok=True)
+    parent = subprocess.Popen([sys.executable, "-c", code, other], stdout=subprocess.PIPE, text=True)
+    pid = int(parent.stdout.readline())
+    wait_until(lambda: address_of(other).exists() and asked(address_of(other)) is not None)
+    processes = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+    processes[1].kill()
+    wait_until(lambda: asked(address_of(other)) is not None)
+    processes = {*processes, *psutil.Process(pid).children(recursive=True)}
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    _, alive = psutil.wait_procs(list(processes), timeout=10)
+    assert alive == []
+    assert not address_of(other).exists()
+    assert asked(address_of(other)) is None
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"socket": 3}', '{"socket": "/tmp/there-is-none"}'])
+def test_an_address_that_leads_nowhere_is_no_service(tmp_path, content):
+    """Such as one that a crash has left behind."""
+    (tmp_path / "grader.json").write_text(content)
+    assert service._ask(tmp_path / "grader.json", SOLUTION, lambda done, cells: None) is None
