@@ -120,7 +120,7 @@ def as_option(label: str, value: Any, options: Sequence[str]) -> str:
 
 def as_dict(name: str, value: Any, keys: Iterable[str]) -> Mapping[str, Any]:
     """Return the entries of a dict by key; capitals and outer spaces in keys do not matter."""
-    if type(value).__name__ == "Series":
+    if type(value).__name__ == "Series" and type(value).__module__.partition(".")[0] == "pandas":
         value = value.to_dict()
     if not isinstance(value, Mapping):
         raise WrongForm(f"`{name}` must be a dict with the keys {', '.join(keys)}; it is {kind(value)}.")

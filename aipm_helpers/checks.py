@@ -23,6 +23,7 @@ from __future__ import annotations
 import html
 import math
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -198,6 +199,9 @@ def number(
             return _form(f"`{name}` is a number")
         wanted = expected() if callable(expected) else expected
         margin = tolerance() if callable(tolerance) else tolerance
+        if not math.isfinite(wanted + allowed(wanted, margin)):
+            # made of the learner's own numbers: infinity is as near to everything as to itself
+            raise WrongForm(f"`{name}` cannot be judged: it rests on a number of yours that is far too large.")
         if abs(got - wanted) <= allowed(wanted, margin):
             return Finding(weight, weight, f"`{name}` is right")
         explanations = (mistakes() if callable(mistakes) else mistakes) or {}
@@ -322,9 +326,9 @@ def ordering(
         got = [fold(item) for item in value]
         missing = sorted(set(items) - set(got))
         extra = sorted(set(got) - set(items))
-        twice = sorted({item for item in got if got.count(item) > 1})
+        twice = sorted(item for item, times in Counter(got).items() if times > 1)
         problems = [("lacks", missing), ("has the unknown", extra), ("repeats", twice)]
-        told = [f"{verb} {', '.join(which)}" for verb, which in problems if which]
+        told = [f"{verb} {', '.join(which[:5])}" for verb, which in problems if which]
         if told:
             raise WrongForm(f"`{name}` must hold each of {', '.join(items)} once: it {' and '.join(told)}.")
         if not before:

@@ -54,7 +54,7 @@ EXAMPLES = [
     Unbind(),
     Done(),
     Ran(3, [], [STREAM, ERROR, PICTURE, RESULT], 12),
-    Ran(3, ["ValueError", "no"], [], 0),
+    Ran(3, ["ValueError", "no"], [{**STREAM, "name": "stderr"}], 0),
     NameList(["a", "b"]),
     Value([1, "a,[{", {"t": "NaT"}]),
     Value(1, [[1], {"a": 2}], "printed\n"),
@@ -100,6 +100,20 @@ def test_a_message_comes_out_as_it_went_in(message):
     unpacker = Unpacker()
     found = [unpacker.feed(bytes([byte])) for byte in pack(message)]
     assert found[-1] == [message] and not any(found[:-1]) and not unpacker.waiting
+
+
+@pytest.mark.parametrize(
+    ("message", "data"),
+    [
+        (Ready(1), b"\0\0\0\x03\0[1]"),
+        (Get("ä"), b'\0\0\0\x0a\x04["\\u00e4"]'),
+        (Call(0, [1, 2], {"a": 3}), b'\0\0\0\x11\x06[0,[1,2],{"a":3}]'),
+        (Missing(), b"\0\0\0\x02\x0d[]"),
+    ],
+)
+def test_a_frame_is_length_kind_and_fields(message, data):
+    """Without a byte that is not needed."""
+    assert pack(message) == data
 
 
 @pytest.mark.parametrize("size", [1, 7, 100, 10**6])
@@ -150,38 +164,42 @@ def test_fields_are_named_in_the_table_as_they_are():
 )
 def test_a_head_that_cannot_be_is_refused_at_once(head):
     """Before a single byte of what it announces is waited for."""
-    assert "a length or a kind that cannot be" in refused(head)
+    assert refused(head) == "A frame has a length or a kind that cannot be."
 
 
-@pytest.mark.parametrize(
-    "payload",
-    [
-        {},
-        {"data": 1},
-        "text",
-        5,
-        None,
+#: What is said of payloads, and these.
+NO_PAYLOADS = {
+    "A payload must be a list of fields.": [{}, {"data": 1}, "text", 5, None],
+    "A payload does not fit its kind: JSONDecodeError.": [
         b"",
         b"[",
         b"[1]]",
         b"[1] [2]",
         b"\x00",
+        b"['a']",
+        b"[undefined]",
+    ],
+    "A payload does not fit its kind: UnicodeDecodeError.": [
         b"\xff\xfe",
         b'["\xc3\xa9"]',
         b'["\xff"]',
         "[1]".encode("utf-16"),
         "[1]".encode("utf-32"),
-        b"[" * 100_000,
-        b"[" * 5_000 + b"]" * 5_000,
-        b"[" + b"1" * 10_000 + b"]",
-        b"['a']",
-        b"[undefined]",
     ],
-    ids=repr,
+    "A payload does not fit its kind: RecursionError.": [b"[" * 100_000, b"[" * 5_000 + b"]" * 5_000],
+    "A payload does not fit its kind: ValueError.": [b"[" + b"1" * 10_000 + b"]"],
+    "A payload does not fit its kind: TypeError.": [[], [1, None, "", 4]],
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "payload"),
+    [(told, payload) for told, several in NO_PAYLOADS.items() for payload in several],
+    ids=lambda part: repr(part)[-30:],
 )
-def test_a_payload_that_is_no_list_is_refused(payload):
-    """Whether it is other JSON, broken JSON, another encoding, or too deep."""
-    refused(frame(payload))
+def test_a_payload_that_is_no_list_of_fields_is_refused(told, payload):
+    """Whether it is other JSON, broken JSON, another encoding, too deep, or of another length."""
+    assert refused(frame(payload)) == told
 
 
 @pytest.mark.parametrize("kind", messages._KINDS)
@@ -212,68 +230,85 @@ def test_after_a_message_that_is_none_the_ones_before_are_lost_too():
 LONG = "a" * (messages.MAX_TEXT + 1)
 
 
+#: For each kind and what it must have: fields that it must not have.
+WRONG_FIELDS = {
+    (Ready, f"the version {messages.VERSION}"): [
+        [0],
+        [messages.VERSION + 1],
+        [True],
+        [float(messages.VERSION)],
+        ["1"],
+        [None],
+    ],
+    (Ran, "a cell's number"): [["3", [], [], 0], [True, [], [], 0]],
+    (Ran, "an error"): [
+        [3, None, [], 0],
+        [3, "ab", [], 0],
+        [3, ["a"], [], 0],
+        [3, ["a", 1], [], 0],
+        [3, ["a", LONG], [], 0],
+        [3, ["a", "b", "c"], [], 0],
+    ],
+    (Ran, "a list of outputs"): [
+        [3, [], None, 0],
+        [3, [], {}, 0],
+        [3, [], [STREAM] * (messages.MAX_OUTPUTS + 1), 0],
+    ],
+    (Ran, "a number of bytes"): [
+        [3, [], [], -1],
+        [3, [], [], 0.5],
+        [3, [], [], float("nan")],
+        [3, [], [], True],
+        [3, [], [], None],
+    ],
+    (NameList, "a list of names"): [[None], ["ab"], [{"a": 1}], [["a"] * (messages.MAX_NAMES + 1)]],
+    (NameList, "names that are texts"): [[["a", 1]], [["a", ["b"]]], [[LONG]]],
+    (Value, "arguments, by place and name"): [
+        [1, "ab"],
+        [1, []],
+        [1, [[], {}, 1]],
+        [1, [{}, []]],
+        [1, [[], []]],
+        [1, [1, 2]],
+        [1, {"0": [], "1": {}}],
+    ],
+    (Value, "a text that was printed"): [[1, None, None], [1, None, 5]],
+    (Raised, "an error's type and text"): [[None, "", []], ["", None, []], [LONG, "", []], ["", LONG, []]],
+    (Raised, "types of errors"): [
+        ["", "", None],
+        ["", "", "ab"],
+        ["", "", [1]],
+        ["", "", [LONG]],
+        ["", "", ["a"] * 21],
+    ],
+    (Raised, "arguments, by place and name"): [["", "", [], [1, 2]], ["", "", [], "ab"]],
+    (Raised, "a text that was printed"): [["", "", [], None, 1]],
+    (Unsupported, "a reason"): [[None], [1], [["a"]], [LONG]],
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "fields"), [(*key, fields) for key, several in WRONG_FIELDS.items() for fields in several]
+)
+def test_fields_of_wrong_types_are_refused(kind, what, fields):
+    """Of every message that comes from a learner's process; it is said what would be right."""
+    assert refused(frame(fields, kind)) == f"A message must have {what}."
+
+
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [
-        (Ready, [0]),
-        (Ready, [messages.VERSION + 1]),
-        (Ready, [True]),
-        (Ready, [float(messages.VERSION)]),
-        (Ready, ["1"]),
-        (Ready, [None]),
-        (Ran, ["3", [], [], 0]),
-        (Ran, [True, [], [], 0]),
-        (Ran, [3, None, [], 0]),
-        (Ran, [3, "ab", [], 0]),
-        (Ran, [3, ["a"], [], 0]),
-        (Ran, [3, ["a", 1], [], 0]),
-        (Ran, [3, ["a", LONG], [], 0]),
-        (Ran, [3, ["a", "b", "c"], [], 0]),
-        (Ran, [3, [], None, 0]),
-        (Ran, [3, [], {}, 0]),
-        (Ran, [3, [], [STREAM] * (messages.MAX_OUTPUTS + 1), 0]),
-        (Ran, [3, [], [], -1]),
-        (Ran, [3, [], [], 0.5]),
-        (Ran, [3, [], [], float("nan")]),
-        (Ran, [3, [], [], True]),
-        (Ran, [3, [], [], None]),
-        (NameList, [None]),
-        (NameList, ["ab"]),
-        (NameList, [{"a": 1}]),
-        (NameList, [["a", 1]]),
-        (NameList, [["a", ["b"]]]),
-        (NameList, [[LONG]]),
-        (NameList, [["a"] * (messages.MAX_NAMES + 1)]),
-        (Value, [1, "ab"]),
-        (Value, [1, []]),
-        (Value, [1, [[], {}, 1]]),
-        (Value, [1, [{}, []]]),
-        (Value, [1, [[], []]]),
-        (Value, [1, [1, 2]]),
-        (Value, [1, {"0": [], "1": {}}]),
-        (Value, [1, None, None]),
-        (Value, [1, None, 5]),
-        (Raised, [None, "", []]),
-        (Raised, ["", None, []]),
-        (Raised, [LONG, "", []]),
-        (Raised, ["", LONG, []]),
-        (Raised, ["", "", None]),
-        (Raised, ["", "", "ab"]),
-        (Raised, ["", "", [1]]),
-        (Raised, ["", "", [LONG]]),
-        (Raised, ["", "", ["a"] * 21]),
-        (Raised, ["", "", [], [1, 2]]),
-        (Raised, ["", "", [], "ab"]),
-        (Raised, ["", "", [], None, 1]),
-        (Unsupported, [None]),
-        (Unsupported, [1]),
-        (Unsupported, [["a"]]),
-        (Unsupported, [LONG]),
+        (Ran, [3, [LONG[1:], LONG[1:]], [STREAM] * messages.MAX_OUTPUTS, 0]),
+        (NameList, [[LONG[1:]]]),
+        (NameList, [["a"] * messages.MAX_NAMES]),
+        (Value, [1, None, LONG]),
+        (Raised, [LONG[1:], LONG[1:], [LONG[1:]] * 20, None, LONG]),
+        (Unsupported, [LONG[1:]]),
     ],
 )
-def test_fields_of_wrong_types_are_refused(kind, fields):
-    """Of every message that comes from a learner's process."""
-    assert "must have" in refused(frame(fields, kind))
+def test_what_is_as_large_as_it_may_be_passes(kind, fields):
+    """What was printed is as long as a frame can be, other texts are for people."""
+    assert Unpacker().feed(frame(fields, kind)) == [kind(*fields)]
 
 
 @pytest.mark.parametrize(
@@ -317,14 +352,32 @@ def test_fields_of_wrong_types_are_refused(kind, fields):
 )
 def test_outputs_that_are_none_of_nbformats_are_refused(output):
     """Alone, and after one that is."""
-    assert "nbformat" in refused(frame([3, [], [output], 0], Ran))
-    assert "nbformat" in refused(frame([3, [], [STREAM, output], 0], Ran))
+    told = "A message must have outputs of nbformat's four kinds."
+    assert refused(frame([3, [], [output], 0], Ran)) == told
+    assert refused(frame([3, [], [STREAM, output], 0], Ran)) == told
 
 
 def test_what_is_too_large_is_not_packed():
     """Whoever sends it is told, not whoever receives it."""
-    with pytest.raises(ProtocolError, match="80 MB is too large"):
+    with pytest.raises(ProtocolError, match=r"^A message of 80 MB is too large\.$"):
         pack(Value("a" * messages.MAX_FRAME_BYTES))
+
+
+def test_a_frame_that_is_exactly_as_large_as_it_may_be_passes(monkeypatch):
+    """One letter more is refused by whoever sends it and by whoever receives it."""
+    fits, larger = pack(Get("abc")), pack(Get("abcd"))
+    monkeypatch.setattr(messages, "MAX_FRAME_BYTES", len('["abc"]'))
+    assert pack(Get("abc")) == fits and Unpacker().feed(fits) == [Get("abc")]
+    assert "cannot be" in refused(larger)
+    with pytest.raises(ProtocolError, match="too large"):
+        pack(Get("abcd"))
+
+
+def test_exactly_as_many_marks_as_may_be_pass(monkeypatch):
+    """One more is refused; those in texts are free."""
+    monkeypatch.setattr(messages, "MAX_MARKS", 3)
+    assert Unpacker().feed(frame([[1, ",,[{"]])) == [Value([1, ",,[{"])]
+    assert refused(frame([[1, 2, 3]])) == "A payload has more parts than anyone looks at."
 
 
 # --- payloads that are small here and large in memory
@@ -374,6 +427,12 @@ def test_marks_are_counted_as_they_are(data):
 def test_marks_are_counted_over_the_ends_of_blocks():
     """A text that goes on in the next block is still a text."""
     assert messages._count_marks(b'["' + b"," * 2_500_000 + b'",1,"' + b"," * 999_999 + b'"]') == 3
+
+
+@pytest.mark.parametrize("place", [999_999, 1_000_000, 1_000_001])
+def test_a_mark_at_the_end_of_a_block_is_counted_once(place):
+    """As the last letter of one or the first of the next."""
+    assert messages._count_marks(b"[".ljust(place, b"1") + b",1]") == 2
 
 
 def test_the_largest_values_fit():

@@ -34,6 +34,8 @@ class Channel:
         self._socket = connection
         self._unpacker = Unpacker()
         self._ready: list[Message] = []
+        #: Bytes that came.
+        self.received = 0
         connection.setblocking(False)
 
     def fileno(self) -> int:
@@ -96,6 +98,7 @@ class Channel:
             data = b""
         if not data:
             raise ChannelClosed
+        self.received += len(data)
         self._ready += self._unpacker.feed(data)
 
     def refuse_unasked(self) -> None:

@@ -27,7 +27,8 @@ __all__ = ["Jail", "Limits", "bwrap_arguments", "course_jail", "what_is_missing"
 class Limits:
     """What grading one notebook may take; the one place where these numbers stand."""
 
-    #: CPU of a cell, and of a call of something of the learner's by a check.
+    #: CPU of a cell, and of a call of something of the learner's by a check; of children that nobody waits for
+    #: only while they live.
     cell_cpu_seconds: float = 30
     call_cpu_seconds: float = 5
     #: CPU and wall time of a notebook, restarts included.
@@ -47,6 +48,8 @@ class Limits:
     output_bytes: int = 100_000
     outputs_bytes: int = 1_000_000
     written_bytes: int = 20_000_000
+    #: All that a process may tell the judge.
+    told_bytes: int = 500_000_000
 
     def __post_init__(self) -> None:
         for name, value in self.__dict__.items():

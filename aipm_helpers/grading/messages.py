@@ -315,7 +315,7 @@ def _parse(kind: type[Message], payload: bytes) -> Message:
         if not isinstance(values, list):
             raise ProtocolError("A payload must be a list of fields.")
         return kind(*values)
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError, MemoryError) as error:
         raise ProtocolError(f"A payload does not fit its kind: {type(error).__name__}.") from None
 
 

@@ -27,7 +27,7 @@ from typing import Protocol
 from aipm_helpers import ROOT
 from aipm_helpers.errors import JudgeError, ProtocolError
 from aipm_helpers.grading import jail, messages
-from aipm_helpers.grading.channel import Channel, ChannelClosed
+from aipm_helpers.grading.channel import TICK_SECONDS, Channel, ChannelClosed
 from aipm_helpers.grading.jail import Limits
 from aipm_helpers.grading.verdict import Reason
 
@@ -79,6 +79,7 @@ class LearnerProcess:
     def __init__(self, channel: Channel, keeper: _Keeper, limits: Limits) -> None:
         self._channel, self._keeper, self._limits = channel, keeper, limits
         self.cpu_seconds = 0.0
+        self._looked = time.monotonic()
         self._ended: Ended | None = None
 
     def ask(
@@ -113,6 +114,7 @@ class LearnerProcess:
 
         def watch() -> None:
             nonlocal cpu_began
+            self._looked = time.monotonic()
             self.cpu_seconds, memory = self._keeper.usage()
             if math.isnan(cpu_began):
                 cpu_began = self.cpu_seconds  # the first tick is free: looking before would cost every message
@@ -123,6 +125,8 @@ class LearnerProcess:
                 )
             if time.monotonic() - began > wall:
                 raise Ended(Reason.TOO_SLOW, f"It ran for {wall:g} s and was stopped. Does it wait for something?")
+            if self._channel.received > self._limits.told_bytes:
+                raise Ended(Reason.TOO_MUCH_OUTPUT, "It told the grader more than anyone looks at, and was stopped.")
             if memory > self._limits.memory_bytes:
                 raise Ended(
                     Reason.OUT_OF_MEMORY,
@@ -130,6 +134,8 @@ class LearnerProcess:
                 )
 
         try:
+            if time.monotonic() - self._looked > TICK_SECONDS:
+                watch()  # or whoever answers quickly would never be looked at
             self._channel.refuse_unasked()
             self._channel.send(message, watch)
             before = time.monotonic()
@@ -395,7 +401,15 @@ def _accept(server: socket.socket, process: subprocess.Popen[bytes], token: str)
     raise JudgeError("The learner process did not start. Does 'python -m aipm_helpers.grading.plain' print an error?")
 
 
-def files_beside(notebook: Path, largest_bytes: int = 5_000_000) -> dict[str, bytes]:
-    """Return what lies beside a notebook, so that its copy finds its files and cannot harm them."""
-    paths = [path for path in sorted(notebook.resolve().parent.iterdir()) if path.is_file() and path.suffix != ".ipynb"]
-    return {path.name: path.read_bytes() for path in paths if path.stat().st_size <= largest_bytes}
+def files_beside(notebook: Path, largest_bytes: int = 5_000_000, most: int = 50) -> dict[str, bytes]:
+    """Return what lies beside a notebook, so that its copy finds its files and cannot harm them.
+
+    SECURITY: links are left out: who hands them in may not be allowed to read where they lead.
+    """
+    found: dict[str, bytes] = {}
+    for path in sorted(notebook.absolute().parent.iterdir()):
+        if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
+            status = path.stat()
+            if status.st_size <= largest_bytes and status.st_nlink == 1 and len(found) < most:
+                found[path.name] = path.read_bytes()
+    return found

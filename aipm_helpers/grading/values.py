@@ -39,6 +39,8 @@ MAX_BYTES = 50_000_000
 #: Numbers larger than this are no answer to anything, and slow to print.
 _MAX_BITS = 100_000
 _MAX_RANGE = 10_000_000
+#: Each is made one by one.
+_MAX_COLUMNS = 10_000
 #: As NumPy has it.
 _MAX_DIMENSIONS = 64
 #: Each of them is a class of its own, which takes longer to make than its values.
@@ -253,8 +255,10 @@ class _Encoder:
     def _masked(self, value: np.ma.MaskedArray[Any, Any], depth: int) -> Any:
         if value.dtype.names is not None:
             return self._stays(value, depth)
-        mask = np.ma.getmaskarray(value)
-        return {"t": "masked", "of": self.encode(np.asarray(value.filled()), depth), "mask": self.encode(mask, depth)}
+        if np.ma.is_masked(value):
+            # SECURITY: what is masked agrees with everything
+            raise Unsupported("It has entries that are masked: fill them, with .filled(...).")
+        return {"t": "masked", "of": self.encode(np.asarray(value), depth)}
 
     def _numpy_text(self, value: Any, depth: int) -> Any:
         plain = bytes(value) if isinstance(value, bytes) else str(value)
@@ -299,6 +303,8 @@ class _Encoder:
 
     def _frame(self, value: pd.DataFrame, depth: int) -> Any:
         self._count_parts(value.shape[1])
+        if value.shape[1] > _MAX_COLUMNS:
+            raise Unsupported(f"It has more than {_MAX_COLUMNS:,} columns, which is too many to look at.")
         columns = [self._column(value.iloc[:, place].array, depth) for place in range(value.shape[1])]
         axes = {"index": self._index(value.index, depth), "columns": self._index(value.columns, depth)}
         return {"t": "frame", **axes, "data": columns}
@@ -542,9 +548,9 @@ class _Decoder:
         return found.view(np.recarray) if data["t"] == "records" else found
 
     def _masked(self, data: dict[str, Any], depth: int) -> Any:
-        found, mask = self.decode(data["of"], depth), self._mask(data["mask"])
-        _want(type(found) is np.ndarray and found.dtype.names is None and found.shape == mask.shape, "a mask that fits")
-        return np.ma.MaskedArray(found, mask)
+        found = self.decode(data["of"], depth)
+        _want(type(found) is np.ndarray and found.dtype.names is None, "an array")
+        return np.ma.MaskedArray(found)
 
     def _mask(self, data: Any) -> np.ndarray:
         mask = self._array(data)
@@ -609,6 +615,7 @@ class _Decoder:
 
     def _frame(self, data: dict[str, Any], depth: int) -> pd.DataFrame:
         index, names = self._index(data["index"], depth), self._index(data["columns"], depth)
+        _want(len(data["data"]) <= _MAX_COLUMNS, "fewer columns")
         columns = [self._column(column, depth) for column in data["data"]]
         _want(len(columns) == len(names) and all(len(column) == len(index) for column in columns), "columns that fit")
         # as series, because of bare objects a frame would make texts or times of its own accord
@@ -727,8 +734,13 @@ def _text(value: Any, longest: int = 1000) -> str:
 
 
 def _want_different(keys: list[Any]) -> None:
-    """Refuse keys that were made to have one hash, with which a dict takes hours."""
-    _want(len(keys) < 1000 or 2 * len({hash(key) for key in keys}) > len(keys), "keys that are different")
+    """Refuse keys that were made to have one hash without being equal, with which a dict takes hours."""
+    first: dict[int, Any] = {}
+    clashes = 0
+    for key in keys:
+        other = first.setdefault(hash(key), key)
+        clashes += other is not key and bool(other != key)
+    _want(clashes < 1000, "keys that are different")
 
 
 def _written_size(text: str) -> int:

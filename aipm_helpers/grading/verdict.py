@@ -44,6 +44,18 @@ class TaskVerdict:
     note: str = ""
     by_hand: bool = False
 
+    def __post_init__(self) -> None:
+        # what they quote is the learner's: of any length, and with whatever a terminal obeys
+        for name in ("right", "wrong"):
+            object.__setattr__(self, name, tuple(_plain(text) for text in getattr(self, name)))
+        for name in ("look", "note"):
+            object.__setattr__(self, name, _plain(getattr(self, name)))
+
+
+def _plain(text: str, longest: int = 2_000) -> str:
+    text = text if len(text) <= longest else f"{text[:longest]} ..."
+    return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
+
 
 @dataclass(frozen=True)
 class Report:

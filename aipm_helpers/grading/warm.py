@@ -17,6 +17,7 @@ Lines marked SECURITY close a hole each; `tests/hostile` shows which.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -61,6 +62,7 @@ WARM_MODULES = (
 _NEW_NAMESPACES = 0x10000000 | 0x00020000 | 0x20000000 | 0x08000000 | 0x40000000  # user, mount, pid, ipc, net
 _NO_SUID_NO_DEV = 0x2 | 0x4
 _READ_ONLY_AGAIN = 0x20 | 0x1000 | 0x1 | 0x2 | 0x4 | 0x8  # remount, bind, read-only, no suid, dev, exec
+_PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _PR_CAPBSET_DROP = 4, 38, 22, 24
 #: By machine: the architecture's number for seccomp, and the system calls that are refused.
 _REFUSED_CALLS = {
@@ -137,7 +139,6 @@ def _keep(limits: dict[str, Any], channel: int, keeper: socket.socket) -> None:
     """Be the keeper: see the top."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
-    warm = os.getppid()
     try:
         _enter_namespaces(limits)
         read_end, write_end = os.pipe()
@@ -164,7 +165,7 @@ def _keep(limits: dict[str, Any], channel: int, keeper: socket.socket) -> None:
             os.kill(init, signal.SIGKILL)
             os.waitpid(init, 0)
             return
-        keeper.send(json.dumps(_measure({1, warm, os.getpid()}, limits["memory_bytes"])).encode() + b"\n")
+        keeper.send(json.dumps(_measure(init, limits["memory_bytes"])).encode() + b"\n")
 
 
 def _enter_namespaces(limits: dict[str, Any]) -> None:
@@ -198,6 +199,8 @@ def _be_init(limits: dict[str, Any], channel: int, told: int) -> None:
     """Be process 1: start the learner, collect what is orphaned, tell how the learner ended."""
     # SECURITY: a signal to the learner's group is not to reach the keeper or the warm server
     os.setsid()
+    # SECURITY: nobody would stop what a dead keeper watches
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # process 1 gets no signal that it does not handle
     learner = os.fork()
     if learner == 0:
@@ -295,22 +298,25 @@ def _seccomp_program(machine: str) -> bytes:
     return b"".join(struct.pack("HBBI", code, yes, no, value) for code, yes, no, value in steps)
 
 
-def _measure(not_counted: set[int], most_bytes: int) -> dict[str, float]:
-    """Return CPU seconds and memory of all processes in the jail but those that are ours."""
+def _measure(init: int, most_bytes: int) -> dict[str, float]:
+    """Return CPU seconds and memory of all that has come from a process 1; not of what runs beside it."""
     ticks, page = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
-    cpu = memory = 0.0
-    pids = [int(name) for name in os.listdir("/proc") if name.isdecimal() and int(name) not in not_counted]  # noqa: PTH208
-    for pid in pids:
-        try:
-            with open(f"/proc/{pid}/stat") as file:  # noqa: PTH123
-                fields = file.read().rpartition(")")[2].split()
-        except OSError:
-            continue  # it has just ended
-        cpu += sum(map(int, fields[11:15])) / ticks
-        memory += int(fields[21]) * page
+    stats: dict[int, list[str]] = {}
+    for pid in [int(name) for name in os.listdir("/proc") if name.isdecimal()]:  # noqa: PTH208
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/stat") as file:  # noqa: PTH123
+            stats[pid] = file.read().rpartition(")")[2].split()  # from the state on; a name may hold anything
+    ours = {init}
+    while True:
+        more = {pid for pid, fields in stats.items() if int(fields[1]) in ours} - ours
+        if not more:
+            break
+        ours |= more
+    ours.discard(init)
+    cpu = sum(int(field) for pid in ours for field in stats[pid][11:15]) / ticks
+    memory = sum(int(stats[pid][21]) for pid in ours) * page
     if memory > most_bytes:
         # what processes share was counted for each of them: look closer, which takes longer
-        memory = sum(map(_proportional_bytes, pids))
+        memory = sum(map(_proportional_bytes, ours))
     return {"cpu": cpu, "memory": memory}
 
 
