@@ -196,6 +196,11 @@ class _Session:
         assert isinstance(ran, messages.Ran)
         self.judgement.outputs[step.cell] = self._cut(ran.outputs)
         self.judgement.errors.pop(step.cell, None)
+        if ran.error and ran.error[0].endswith("MemoryError") and step.role in (Role.ANSWER, Role.EXTRA):
+            # what it holds would be missing to all cells below
+            told = f"It took more than {self._limits.process_bytes / 1e9:g} GB of memory."
+            self._end(place, Ended(Reason.OUT_OF_MEMORY, told))
+            return
         if ran.error and step.role is not Role.CHECK:
             self.judgement.errors[step.cell] = ran.error
 

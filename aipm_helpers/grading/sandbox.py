@@ -34,6 +34,8 @@ from aipm_helpers.grading.verdict import Reason
 __all__ = ["Ended", "LearnerProcess", "Plain", "Start", "Warm", "files_beside", "open_sandbox"]
 
 _START_SECONDS = 120
+#: Exit status of a learner process that had no memory left to answer.
+NO_MEMORY = 71
 _END_SECONDS = 5
 
 
@@ -219,6 +221,8 @@ def _how(told: Mapping[str, object]) -> str:
     status = told.get("exit")
     if not isinstance(status, int):
         return "was ended from outside."
+    if status == NO_MEMORY:
+        return "had no memory left. Does it keep what it needs no more?"
     if status < 0:
         name = signal.Signals(-status).name if -status in set(signal.Signals) else f"signal {-status}"
         return f"ended the Python process ({name}). Does it run out of memory, or kill itself?"

@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from aipm_helpers.grading.channel import Channel
+from aipm_helpers.grading.sandbox import NO_MEMORY
 
 __all__ = ["WARM_MODULES", "main"]
 
@@ -92,8 +93,6 @@ _REFUSED_EVERYWHERE = (425, 428, 429, 430, 431, 432, 433, 438, 442, 447)
 _CLONE3 = 435
 #: Where programs that the learner starts write to, in the jail.
 _WRITTEN = "/tmp/.written"  # noqa: S108
-#: Exit status of a process that had no memory left to answer.
-_NO_MEMORY = 71
 _NAMESPACE_FLAGS = 0x7E020000
 
 # elsewhere than on Linux this module is imported by tests alone
@@ -128,7 +127,7 @@ def _run(work: Callable[..., object], *arguments: Any) -> NoReturn:
     try:
         work(*arguments)
     except MemoryError:
-        os._exit(_NO_MEMORY)
+        os._exit(NO_MEMORY)
     except BaseException as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
         os._exit(70)
