@@ -241,7 +241,8 @@ def choice(
         if got == fold(expected):
             return Finding(weight, weight, f"`{name}` is right")
         explanations = {fold(option): text for option, text in (mistakes or {}).items()}
-        return Finding(0, weight, explanations.get(got, f"`{name}` is {got!r}, which is not right."), passed=False)
+        text = explanations.get(got, f"`{name}` is {got!r}, which is not right.")
+        return Finding(0, weight, text, passed=False, explained=got in explanations)
 
     _judge(name, look_at)
 
@@ -268,6 +269,8 @@ def matching(
     1.0
     """
     keys = list(keys)
+    if not keys:
+        raise ValueError(f"The check of `{name}` has no keys: whatever is answered would be right.")
 
     def look_at(value: Any) -> Finding:
         answers = as_dict(name, value, keys)
@@ -282,7 +285,7 @@ def matching(
         text = f"{len(wrong)} of the {len(keys)} entries of `{name}` {verb} not right."
         explained = {(key, fold(option)): why for (key, option), why in (mistakes or {}).items()}
         known = [explained[key, got[key]] for key in wrong if (key, got[key]) in explained]
-        return Finding(earned, weight, " ".join([text, *known[:2]]), passed=False)
+        return Finding(earned, weight, " ".join([text, *known[:2]]), passed=False, explained=bool(known))
 
     _judge(name, look_at)
 
@@ -328,7 +331,7 @@ def ordering(
         extra = sorted(set(got) - set(items))
         twice = sorted(item for item, times in Counter(got).items() if times > 1)
         problems = [("lacks", missing), ("has the unknown", extra), ("repeats", twice)]
-        told = [f"{verb} {', '.join(which[:5])}" for verb, which in problems if which]
+        told = [f"{verb} {', '.join(map(short, which[:5]))}" for verb, which in problems if which]
         if told:
             raise WrongForm(f"`{name}` must hold each of {', '.join(items)} once: it {' and '.join(told)}.")
         if not before:
@@ -378,6 +381,8 @@ def function(
     >>> finish().wrong
     ('`recall(30, 10)` returned 0.3, which is not right.',)
     """
+    if not cases:
+        raise ValueError(f"The check of `{name}` has no cases: whatever is answered would be right.")
 
     def look_at(value: Any) -> Finding:
         if not callable(value):
@@ -471,7 +476,10 @@ def consistent(condition: Callable[[], bool], right: str, wrong: str | Callable[
         holds = bool(condition())
     except (Exception, SystemExit):
         holds = False
-    told = right if holds else wrong() if callable(wrong) else wrong
+    try:
+        told = right if holds else wrong() if callable(wrong) else wrong
+    except (Exception, SystemExit):
+        told = "Your answers do not agree with one another."
     current.findings.append(Finding(weight if holds else 0, weight, told, passed=holds))
 
 

@@ -155,7 +155,7 @@ def test_without_a_namespace_answers_are_those_of_the_notebook(monkeypatch):
         lambda: checks.choice("x", options="ab"),
         lambda: checks.matching("x", keys="a", options="u"),
         lambda: checks.ordering("x", "ab"),
-        lambda: checks.function("x", []),
+        lambda: checks.function("x", [((1,), 1)]),
         lambda: checks.record("x", {}),
         lambda: checks.consistent(lambda: True, "", ""),
         lambda: checks.note(str),
@@ -726,3 +726,45 @@ def test_no_value_makes_a_word_crash(value):
         found = outcome(word, value, **arguments)
         assert 0 <= found.points <= 4
         assert all(len(text) < 500 for text in found.wrong)
+
+
+def test_a_sentence_that_cannot_be_made_is_replaced():
+    """A condition that does not hold costs what it does, whatever its explanation rests on."""
+    checks.use({"x": 1})
+    checks.task("t", points=2)
+    checks.number("x")
+    checks.consistent(lambda: 1 / 0 > 1, "agrees", lambda: f"{1 / 0}")
+    assert checks.finish().wrong == ("Your answers do not agree with one another.",)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: checks.function("x", []),
+        lambda: checks.matching("x", {}, keys=[], options=["a"]),
+    ],
+)
+def test_a_check_that_asks_for_nothing_is_refused(write):
+    """Whoever writes one is told, rather than everybody right."""
+    checks.use({"x": 1})
+    checks.task("t", points=2)
+    with pytest.raises(ValueError, match="whatever is answered would be right"):
+        write()
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        lambda weight: checks.choice("x", "a", options=["a", "b"], mistakes={"b": "B is not it."}, weight=weight),
+        lambda weight: checks.matching(
+            "y", {"k": "a"}, keys="k", options=["a", "b"], mistakes={("k", "b"): "B is not it."}, weight=weight
+        ),
+    ],
+)
+def test_a_known_mistake_is_told_before_others(word):
+    """What explains itself is the most useful sentence, in choices as in numbers."""
+    checks.use({"x": "b", "y": {"k": "b"}, "z": 2})
+    checks.task("t", points=2)
+    word(1)
+    checks.number("z", 1)
+    assert any("B is not it." in text for text in checks.finish().wrong)

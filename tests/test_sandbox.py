@@ -57,7 +57,7 @@ def test_the_course_is_seen_without_what_is_not_a_learners_own():
 @pytest.mark.parametrize("place", [Path("relative"), Path("/usr/no-such-folder")])
 def test_a_policy_with_a_place_that_is_not_there_is_refused(place):
     """A jail that lacks what it should show would fail much later."""
-    with pytest.raises(ValueError, match="Jail.read_only"):
+    with pytest.raises(ValueError, match=r"Jail\.read_only"):
         Jail({place: place})
 
 
@@ -85,7 +85,7 @@ def test_other_systems_have_no_jail(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
     assert what_is_missing.__wrapped__() == "Only Linux has what the jail is made of."
     monkeypatch.setattr(jail, "what_is_missing", lambda: "Only Linux.")
-    with pytest.raises(JudgeError, match="There is no jail here. Only Linux"):
+    with pytest.raises(JudgeError, match=r"There is no jail here\. Only Linux"):
         Warm()
 
 
