@@ -111,7 +111,7 @@ print("\x1b[2J\x1b[1;1H\x1b]0;2 of 2\x07 all passed", end="\r")
 # stock: yes
 from IPython.display import HTML, Javascript, SVG, display
 total = 1
-display(HTML("<script>document.title = 'hostile_7f3a'</script><img src=x onerror='alert(1)'><iframe src='file:///'>"))
+display(HTML("<script>document.title = 'hostile_7f3a'</script><img src=x onerror='alert(1)'><iframe src='about:blank'>"))
 display(Javascript("alert('hostile_7f3a')"), SVG("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"))
 display({"text/html": "</div></td><style>*{display:none}</style>", "application/x-hostile": "1"}, raw=True)
 
