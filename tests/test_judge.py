@@ -2236,3 +2236,76 @@ def test_partial_credit_comes_out_as_partly_right(sandbox, tmp_path):
     ]:
         found = grade_cells(graded, handed_in(graded, cell_0=source), sandbox, tmp_path)["cell-1"]
         assert (found.reason, found.points) == (reason, points)
+
+
+@pytest.mark.parametrize(
+    ("check", "is_points"),
+    [
+        *[(f"{name}(total)", True) for name in ("sum", "min", "max", "round", "int", "float", "len")],
+        ("show(total)", False),
+        ("total.show()", False),
+        ("2 * total", True),
+        ("-total", True),
+        ("1 if total else 0", True),
+        ("total > 1", True),
+        ("total and 1", True),
+        ("1.5", True),
+        ("'done'", False),
+        ("total", False),
+        ("points = show(total)\npoints", False),
+        ("points = sum(total)\npoints", True),
+        ("points = 0\nfor part in total:\n    points += part\npoints", True),
+        ("total = 3", False),
+        ("", False),
+    ],
+)
+def test_a_last_line_that_computes_is_meant_to_be_points(check, is_points):
+    """What shows something, or only names it, is not: else a picture would cost points."""
+    assert judging._counts(check) is is_points
+
+
+@pytest.mark.parametrize(
+    ("value", "counts", "reason", "says"),
+    [
+        (None, True, Reason.RIGHT, ""),
+        (2, True, Reason.RIGHT, ""),
+        (True, True, Reason.RIGHT, ""),
+        (False, True, Reason.WRONG, "The last condition of this task's check does not hold."),
+        (0, True, Reason.WRONG, "Some of this task's conditions do not hold."),
+        (0.5, True, Reason.PARTLY, "Some of this task's conditions do not hold."),
+        ("text", False, Reason.RIGHT, ""),
+        ("text", True, Reason.WRONG, "This task's points cannot be counted: is a part of your answer no plain value?"),
+    ],
+)
+def test_a_value_on_the_last_line_has_its_sentence(value, counts, reason, says):
+    """Each kind of value that a check may end with."""
+    found = judging._by_value(value, 2, counts)
+    assert (found.reason, "".join(found.wrong)) == (reason, says)
+    assert found.detail == ("The check's last line is of type str." if counts and value == "text" else "")
+
+
+def test_outputs_are_kept_up_to_a_limit_in_all(sandbox):
+    """What an honest process keeps is kept; beyond that a line says how much was left out."""
+    limits = Limits(output_bytes=50_000, outputs_bytes=20_000)
+    graded = cells_of(
+        "-- answer\nfirst = 1\n-- check\nassert first == 1\n-- answer\nsecond = 2\n-- check\nassert second == 2"
+    )
+    shown = handed_in(graded, cell_0="first = 1\nprint('x' * 30_000)", cell_2="second = 2\nprint('y' * 30_000)")
+    outputs = judge_cells(graded, shown, sandbox, limits).outputs
+    assert outputs[0] == [
+        {"output_type": "stream", "name": "stdout", "text": "x" * 20_000 + "\n[the rest is cut off]\n"}
+    ]
+    assert len(json.dumps(outputs)) < 45_000
+
+
+def test_a_cell_that_ran_out_of_memory_leaves_the_others_theirs(sandbox):
+    """What it held would be missing to all cells below, so they run in another process, without it."""
+    limits = Limits(process_bytes=300_000_000)
+    graded = cells_of(
+        "-- answer\nfirst = 1\n-- check\nassert first == 1\n-- answer\nsecond = 2\n-- check\nassert second == 2"
+    )
+    greedy = handed_in(graded, cell_0="first = 1\nkept = []\nwhile True: kept.append(bytearray(1_000_000))")
+    judgement = judge_cells(graded, greedy, sandbox, limits)
+    assert judgement.stopped[0].reason is Reason.OUT_OF_MEMORY
+    assert judgement.stopped[0].text == "It took more than 0.3 GB of memory."
+    assert judgement.findings[3].reason is Reason.RIGHT
