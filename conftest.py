@@ -10,6 +10,9 @@ import pytest
 # nbgrader looks for the alembic command on the path
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 os.environ.setdefault("MPLBACKEND", "agg")
+# each worker has a core: threads of their libraries would only be in each other's way
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # nbval runs the notebooks of these; searched for doctests they would be run as modules too
 collect_ignore_glob = ["course/*/*.py"]
