@@ -435,3 +435,13 @@ def test_names_that_a_star_brings_are_known(tmp_path, warm):
     """The course's own cells import everything from somewhere."""
     cells = [locked("setup", "from math import *"), *task("found", "found = 2.0", "assert found == sqrt(4)")]
     assert grade_one(tmp_path, warm, cells, {}).verdicts["found"].points == 2
+
+
+def test_a_cell_that_ran_out_of_memory_leaves_the_others_theirs(tmp_path, warm):
+    """What it held would be missing to all cells below, so they run in another process, without it."""
+    cells = [*task("first", "first = 1", "assert first == 1"), *task("second", "second = 2", "assert second == 2")]
+    greedy = "first = 1\nkept = []\nwhile True: kept.append(bytearray(1_000_000))"
+    graded = grade_one(tmp_path, warm, cells, {"first": greedy}, limits=replace(LIMITS, process_bytes=300_000_000))
+    assert graded.judgement.stopped[0].reason is Reason.OUT_OF_MEMORY
+    assert graded.verdicts["first"].wrong == ("It took more than 0.3 GB of memory.",)
+    assert graded.verdicts["second"].reason is Reason.RIGHT

@@ -23,7 +23,7 @@ LESSON = f"{RELEASE.parent.name}/{RELEASE.stem}"
 ELSEWHERE = """
 import builtins, os
 
-for name in ("fork", "forkpty"):
+for name in ("fork", "forkpty", "register_at_fork"):
     if hasattr(os, name):
         delattr(os, name)
 _missing = {"fcntl", "grp", "pty", "pwd", "resource", "syslog", "termios", "tty"}

@@ -1,7 +1,8 @@
 """What stays with the learner, as the judge holds it: a handle, which can be called and little else.
 
 SECURITY: a handle has no operators, unless the course's own answer is a class that defines
-them, or has them of a base or a decorator; whether it is true is asked as Python does. An object that calls itself equal to everything is equal to nothing here.
+them, or has them of a base or a decorator; whether it is true is asked as Python does. An
+object that calls itself equal to everything is equal to nothing here.
 """
 
 from __future__ import annotations
@@ -178,9 +179,7 @@ class _Callable(Handle):
             return self._call(self._number, args, kwargs, self._own)
         except StopIteration:
             # SECURITY: it would end a loop of the check's, such as that of `map`, as if all had been seen
-            error = RuntimeError("it raised StopIteration")
-        error.is_learners = True  # type: ignore[attr-defined]
-        raise error
+            raise _hers(RuntimeError("it raised StopIteration")) from None
 
     def __instancecheck__(self, instance: Any) -> bool:
         if isinstance(instance, Handle):

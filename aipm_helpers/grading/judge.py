@@ -703,8 +703,7 @@ def _by_error(
         told = "" if hidden else str(error).strip()
         told = told or f"A {'hidden condition' if hidden else 'condition'} of this task's check does not hold."
     else:
-        kind = next(
-            kind for kind in type(error).__mro__ if kind.__module__ == "builtins"
-        )  # not hers: it may say what was asked
+        # of a hidden part not her own name of an error: she may have put into it what was asked
+        kind = next(kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
         told = f"The check could not use your answer: {kind.__name__ + '.' if hidden else text}"
     return Finding(Reason.WRONG, wrong=(told[:500],), detail=text)

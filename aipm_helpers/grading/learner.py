@@ -212,8 +212,9 @@ def serve(channel: Channel, limits: dict[str, Any], written: Path | None = None)
         The file that descriptors 1 and 2 lead to.
     """
     process = _Process(limits, written)
-    # a child that outlives its cell must not answer the judge as well
-    os.register_at_fork(after_in_child=channel.close)
+    if hasattr(os, "register_at_fork"):
+        # a child that outlives its cell must not answer the judge as well
+        os.register_at_fork(after_in_child=channel.close)
     with contextlib.suppress(ChannelClosed):
         channel.send(messages.Ready(messages.VERSION))
         while True:

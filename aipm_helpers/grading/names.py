@@ -253,8 +253,9 @@ def _asks(place: int, names: list[_Names], known: dict[str, int | None]) -> froz
 def _read_names(source: str) -> _Names:
     """Return the names that a cell binds, imports and reads at its top, wherever in it that happens."""
     try:
-        python = to_python(source)
-        table, tree = symtable.symtable(python, "cell", "exec"), ast.parse(python)
+        # since Python 3.12 other comprehensions leave their variables in the table of what is around them
+        tree = _AsGenerators().visit(ast.parse(to_python(source)))
+        table = symtable.symtable(ast.unparse(ast.fix_missing_locations(tree)), "cell", "exec")
     except (SyntaxError, ValueError):
         return NO_NAMES
     binds, imports, reads, late, texts = set(), set(), set(), set(), set()
@@ -283,15 +284,23 @@ def _read_names(source: str) -> _Names:
     return _Names(frozenset(binds), frozenset(imports), frozenset(reads), frozenset(late), frozenset(texts))
 
 
+class _AsGenerators(ast.NodeTransformer):
+    """Makes comprehensions generators, which read and bind the same names."""
+
+    def _visit(self, node: Any) -> ast.AST:
+        self.generic_visit(node)
+        element = ast.Tuple([node.key, node.value], ast.Load()) if isinstance(node, ast.DictComp) else node.elt
+        return ast.GeneratorExp(element, node.generators)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = _visit  # noqa: N815  names of ast's
+
+
 def _inner_tables(table: symtable.SymbolTable, is_late: bool = False) -> Iterator[tuple[symtable.SymbolTable, bool]]:
     """Yield what is inside, and whether it is run by calls: functions are, classes and comprehensions at once."""
     for child in table.get_children():
-        late = is_late or (child.get_type() == "function" and child.get_name() not in _AT_ONCE)
+        late = is_late or (child.get_type() == "function" and child.get_name() != "genexpr")
         yield child, late
         yield from _inner_tables(child, late)
-
-
-_AT_ONCE = ("listcomp", "setcomp", "dictcomp", "genexpr")
 
 
 def to_python(source: str) -> str:

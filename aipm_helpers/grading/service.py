@@ -90,7 +90,8 @@ class Grader:
         from aipm_helpers.grading.run import check_notebook
 
         report = check_notebook(path, root=self._root, say=say, start=self._sandbox.start)
-        return _as_plain(report.as_json())
+        plain: dict[str, Any] = json.loads(json.dumps(report.as_json()))  # as the service hands it over
+        return plain
 
 
 def start_service(root: Path = ROOT) -> subprocess.Popen[bytes] | None:
@@ -105,11 +106,6 @@ def start_service(root: Path = ROOT) -> subprocess.Popen[bytes] | None:
 
 def _address_file(root: Path) -> Path:
     return root / "workbook" / ".aipm" / "grader.json"
-
-
-def _as_plain(report: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(json.dumps(report))
-    return found
 
 
 def _import_for_checks() -> None:
@@ -212,7 +208,7 @@ def _judge(connection: socket.socket, warm: Warm, root: Path) -> NoReturn:
         asked = json.loads(connection.makefile("rb").readline())
         say: Say = lambda done, cells: tell(done=done, cells=cells)  # noqa: E731
         report = check_notebook(Path(asked["path"]), root=root, say=say, start=warm.start)
-        tell(report=_as_plain(report.as_json()))
+        tell(report=report.as_json())
     except SubmissionError as problem:
         with contextlib.suppress(OSError):
             tell(problem=str(problem))

@@ -24,7 +24,7 @@ total = 205
 # earns: 0
 # reason: no_answer|wrong|crashed
 %%bash
-echo "total = 205"; ls / /root /home 2>/dev/null
+echo "total = 205"; ls / /* 2>/dev/null
 cat ../*/solutions/*.ipynb 2>/dev/null || true
 
 # %% attack: the shell's answer is asked for

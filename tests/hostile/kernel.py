@@ -26,7 +26,7 @@ for folder in (b"/", b"/usr", b"/dev"):
 # reason: wrong
 import ctypes
 total, libc = 1, ctypes.CDLL(None)
-for folder in (b"/root", b"/tmp", b"/proc", b"/dev"):
+for folder in (b"/usr", b"/tmp", b"/proc", b"/dev"):
     if libc.umount2(folder, 2) == 0: total = 205
 
 # %% attack: another process is traced

@@ -64,8 +64,10 @@ for folder, folders, files in os.walk("/"):
 # reason: wrong
 import glob, os
 total = 1
-for pattern in ["/root/*", "/root/.*", "/home/*/*", "/home/*/.ssh/*", "/var/spool/*", "/var/log/*", "/work/*"]:
-    if any(os.path.isfile(path) and os.access(path, os.R_OK) for path in glob.glob(pattern)): total = 205
+system = {"bin", "sbin", "lib", "lib32", "lib64", "usr", "etc", "proc", "dev", "tmp", "course"}
+for folder in set(os.listdir("/")) - system:
+    for inner in ("*", ".*", "*/*", "*/.ssh/*"):
+        if any(os.path.isfile(path) and os.access(path, os.R_OK) for path in glob.glob(f"/{folder}/{inner}")): total = 205
 
 # %% attack: the shadow file
 # cell: total
@@ -96,7 +98,7 @@ total = 1
 for path in [*glob.glob("/proc/[0-9]*/root"), *glob.glob("/proc/[0-9]*/cwd"), *glob.glob("/proc/[0-9]*/fd/*")]:
     try:
         if {"gradebook.db", "submitted", "shadow", ".git", "solutions"} & set(os.listdir(path)): total = 205
-        if os.path.exists(path + "/etc/shadow") or os.path.exists(path + "/root/.bashrc"): total = 205
+        if os.path.exists(path + "/etc/shadow") or glob.glob(path + "/*/.bashrc"): total = 205
     except OSError: pass
 
 # %% attack: folders that the list of mounts names

@@ -82,10 +82,11 @@ for path in [checks.__file__, np.__file__, pd.__file__, "/usr/bin/env", "/etc/ld
 # reason: wrong
 import os
 total = 1
-for folder in ["/", "/tmp", "/var/tmp", "/dev/shm", "/run", "/run/lock", "/etc/cron.d", "/usr/local/bin", "/etc", "/work"]:
+shared = ["/tmp", "/var/tmp", "/dev/shm", "/run", "/run/lock", "/dev", "/proc"]
+for folder in ["/", "/etc/cron.d", "/usr/local/bin", *shared, *(f"/{name}" for name in os.listdir("/"))]:
     try:
         open(f"{folder}/hostile_7f3a", "w").write("hostile_7f3a")
-        if folder in ("/", "/etc", "/etc/cron.d", "/usr/local/bin", "/work"): total = 205
+        if folder not in shared: total = 205
     except OSError: pass
 
 # %% attack: links out of the folder
