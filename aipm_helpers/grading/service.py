@@ -85,7 +85,8 @@ class Grader:
         if self._sandbox is None:
             self._sandbox = open_sandbox()
             self._stack.enter_context(self._sandbox)
-            _import_for_checks()  # at the same time as the warm server does
+            if isinstance(self._sandbox, Warm):
+                _import_for_checks()  # it does the same meanwhile; an ordinary process has yet to be started
         # here, since whoever asks the service need not wait for it
         from aipm_helpers.grading.run import check_notebook
 

@@ -95,7 +95,7 @@ _CLONE3 = 435
 _WRITTEN = "/tmp/.written"  # noqa: S108
 _NAMESPACE_FLAGS = 0x7E020000
 
-# elsewhere than on Linux this module is imported by tests alone
+# elsewhere this module is imported by tests alone
 _libc: Any = ctypes.CDLL(None, use_errno=True) if sys.platform.startswith("linux") else None
 
 
