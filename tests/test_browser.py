@@ -170,8 +170,15 @@ def menu(lab, title, entry):
 
 
 def counts(lab, file):
-    """Save the notebook that is shown, and return the numbers that its code cells have got by running."""
+    """Save the notebook that is shown, and return the numbers that its code cells have got by running.
+
+    One save at a time, JupyterLab's own included: where two overlap, the second takes the
+    file of the first for somebody else's, and asks what to do.
+    """
+    bar = lab.page.locator("#jp-main-statusbar")
+    sync_api.expect(bar).not_to_contain_text("Saving")
     lab.page.keyboard.press("Control+s")
+    sync_api.expect(bar).to_contain_text("Saving completed")
     return [cell.execution_count for cell in code(lab.read(file))]
 
 
