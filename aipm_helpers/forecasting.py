@@ -6,7 +6,6 @@ Several modules forecast the same rentals, so this is a file of its own.
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -228,13 +227,11 @@ def forecast_left_out(bikes: pd.DataFrame, columns: Sequence[str], parts: int = 
     return pd.concat(made).reindex(bikes.index)
 
 
-def forecast_month_by_month(
-    bikes: pd.DataFrame, columns: Sequence[str], year: int = 2012, months: int = 1
-) -> pd.Series:
-    """Return forecasts for a year, made as a product would make them.
+def forecast_month_by_month(bikes: pd.DataFrame, columns: Sequence[str], first: str = "2012-01") -> pd.Series:
+    """Return forecasts from a month to the end of the data, made as a product would make them.
 
-    At the beginning of every month (or every `months`) the model learns from all hours
-    before it, and forecasts until it learns again (walk-forward validation; Tashman 2000).
+    At the beginning of every month the model learns from all hours before it, and forecasts
+    that month (walk-forward validation; Tashman 2000).
 
     Parameters
     ----------
@@ -242,27 +239,22 @@ def forecast_month_by_month(
         As from `add_columns`.
     columns : sequence of str
         What the model may use.
-    year : int
-        The year to forecast.
-    months : int
-        How many months pass before it learns again.
+    first : str
+        The first month to forecast.
 
     Returns
     -------
     Series of float
-        Indexed like the hours of that year.
+        Indexed like the hours from that month on.
 
     Examples
     --------
     >>> bikes = add_columns(load_bike_rentals())
-    >>> len(forecast_month_by_month(bikes, CALENDAR, months=6)) == len(bikes.loc["2012"])
+    >>> len(forecast_month_by_month(bikes, CALENDAR, "2012-12")) == len(bikes.loc["2012-12"])
     True
     """
-    begins = pd.date_range(f"{year}-01-01", f"{year + 1}-01-01", freq=pd.DateOffset(months=months))
-    made = []
-    for begin, end in itertools.pairwise(begins):
-        ahead = bikes[(bikes.index >= begin) & (bikes.index < end)]
-        made.append(forecast(bikes[bikes.index < begin], ahead, columns))
+    months = bikes.loc[first:].groupby(pd.DatetimeIndex(bikes.loc[first:].index).to_period("M"))
+    made = [forecast(bikes[bikes.index < month.start_time], ahead, columns) for month, ahead in months]
     return pd.concat(made)
 
 

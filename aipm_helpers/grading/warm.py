@@ -58,6 +58,7 @@ WARM_MODULES = (
     "aipm_helpers.forecasting",
     "aipm_helpers.learn",
     "aipm_helpers.plots",
+    "aipm_helpers.steps",
     "aipm_helpers.grading.learner",
 )
 _NEW_NAMESPACES = 0x10000000 | 0x00020000 | 0x20000000 | 0x08000000 | 0x40000000  # user, mount, pid, ipc, net
