@@ -7,7 +7,13 @@ import pandas as pd
 from aipm_helpers import ROOT
 from aipm_helpers.errors import CourseError
 
-__all__ = ["load_bike_rentals", "load_phishing_pages", "load_review_sentences"]
+__all__ = [
+    "load_bike_rentals",
+    "load_cd_purchases",
+    "load_credit_defaults",
+    "load_phishing_pages",
+    "load_review_sentences",
+]
 
 
 def load_bike_rentals() -> pd.DataFrame:
@@ -51,6 +57,94 @@ def load_bike_rentals() -> pd.DataFrame:
     bikes["time"] = pd.to_datetime(bikes["time"])
     weather = pd.CategoricalDtype(["clear", "mist", "light rain", "heavy rain"])
     return bikes.set_index("time").astype({"holiday": bool, "weather": weather})
+
+
+def load_cd_purchases() -> pd.DataFrame:
+    """Return all purchases to June 1998 of people who first bought at CDNOW in early 1997.
+
+    Returns
+    -------
+    DataFrame, shape (69659, 4)
+        A row a purchase, by customer and day:
+
+        ``customer``  number of the customer, 1 to 23570
+        ``date``      day, 1 January 1997 to 30 June 1998; all first ones lie before 26 March 1997
+        ``cds``       CDs bought, 1 to 99
+        ``dollars``   paid for them, US dollars; 0 in 80 rows
+
+    Raises
+    ------
+    CourseError
+        If the file is not there or has other columns.
+
+    Notes
+    -----
+    Source: Fader and Hardie 2001, Forecasting Repeat Sales at CDNOW, in the package lifetimes
+    0.11.3 (MIT); the authors state no licence that we know of. A customer may have several
+    rows on one day (2,068 rows are a second or later one; see the datasheet).
+
+    Examples
+    --------
+    >>> purchases = load_cd_purchases()
+    >>> purchases["customer"].nunique(), round(float(purchases["dollars"].sum()), 2)
+    (23570, 2500315.63)
+    """
+    purchases = _read("cd_purchases.csv", ["customer", "date", "cds", "dollars"])
+    return purchases.assign(date=pd.to_datetime(purchases["date"]))
+
+
+def load_credit_defaults() -> pd.DataFrame:
+    """Return 12,000 credit card clients in Taiwan, half a year of bills, and who defaulted next.
+
+    Returns
+    -------
+    DataFrame, shape (12000, 24)
+        Indexed by ``client`` (number in the source); NT$ are New Taiwan dollars, and months
+        are ``apr`` to ``sep``, April to September 2005:
+
+        ``credit_limit``         NT$
+        ``sex``                  category: female, male
+        ``education``            category: graduate school, university, high school, other;
+                                 146 are missing
+        ``marriage``             category: married, single, other; 18 are missing
+        ``age``                  years
+        ``months_late_<month>``  1 to 8: months that payments were late in that month;
+                                 -1: paid duly; -2 and 0: not explained by the source
+                                 (nothing to pay or all paid; a part paid in time)
+        ``bill_<month>``         the month's bill, NT$; below zero the bank owes the client
+        ``paid_<month>``         paid in that month, NT$; it goes to the bill of the month before
+
+        ``default`` is bool: did not pay in October 2005; 2,635 are true.
+
+    Raises
+    ------
+    CourseError
+        If the file is not there or has other columns.
+
+    Notes
+    -----
+    Source: Yeh and Lien 2009, Default of Credit Card Clients, UCI Machine Learning Repository
+    350, doi:10.24432/C55S3H, CC BY 4.0; a random sample of the 30,000. All are clients
+    already. A status of 1 occurs nearly only in September, and half of those who have it then
+    owe nothing (see the datasheet). Sex, age, education and marriage are there to see
+    whom a decision hits, not to make it.
+
+    Examples
+    --------
+    >>> clients = load_credit_defaults()
+    >>> int(clients["default"].sum()), int((clients["months_late_sep"] >= 1).sum())
+    (2635, 2761)
+    """
+    months = ["apr", "may", "jun", "jul", "aug", "sep"]
+    kinds = [f"{kind}_{month}" for kind in ("months_late", "bill", "paid") for month in months]
+    columns = ["client", "credit_limit", "sex", "education", "marriage", "age", *kinds, "default"]
+    education = pd.CategoricalDtype(["graduate school", "university", "high school", "other"])
+    words = {
+        "sex": pd.CategoricalDtype(["female", "male"]),
+        "education": education,
+        "marriage": pd.CategoricalDtype(["married", "single", "other"]),
+    }
+    return _read("credit_defaults.csv", columns).set_index("client").astype(words | {"default": bool})
 
 
 def load_phishing_pages() -> pd.DataFrame:

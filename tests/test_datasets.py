@@ -74,6 +74,38 @@ def test_bike_rentals_keep_their_schema():
     assert bikes["rentals"].min() == 1 and bikes["weather"].isna().sum() == 1258
 
 
+def test_cd_purchases_keep_their_schema():
+    """Rows, columns, types and sums are what the docstring says."""
+    purchases = datasets.load_cd_purchases()
+    assert purchases.shape == (69659, 4) and purchases["customer"].nunique() == purchases["customer"].max() == 23570
+    assert purchases["date"].dtype.kind == "M"
+    assert purchases.drop(columns="date").dtypes.astype(str).to_dict() == {
+        "customer": "int64",
+        "cds": "int64",
+        "dollars": "float64",
+    }
+    assert purchases.equals(purchases.sort_values(["customer", "date"], kind="stable"))
+    assert purchases.groupby("customer")["date"].min().max() == pd.Timestamp("1997-03-25")
+    assert purchases["date"].max() == pd.Timestamp("1998-06-30") and purchases["cds"].sum() == 167881
+    assert (purchases["dollars"] == 0).sum() == 80 and purchases.duplicated(["customer", "date"]).sum() == 2068
+
+
+def test_credit_defaults_keep_their_schema():
+    """Rows, columns, types and values are what the docstring says."""
+    clients = datasets.load_credit_defaults()
+    assert clients.shape == (12000, 24) and clients.index.is_monotonic_increasing and clients.index.is_unique
+    kinds = clients.dtypes.astype(str)
+    words = clients[["sex", "education", "marriage"]]
+    assert set(kinds[words.columns]) == {"category"} and kinds["default"] == "bool"
+    assert set(kinds.drop([*words.columns, "default"])) == {"int64"}
+    assert words.isna().sum().to_dict() == {"sex": 0, "education": 146, "marriage": 18}
+    assert clients["default"].sum() == 2635 and clients["sex"].eq("female").sum() == 7193
+    late = clients.filter(like="months_late")
+    assert list(late) == [f"months_late_{month}" for month in ("apr", "may", "jun", "jul", "aug", "sep")]
+    assert late.min().min() == -2 and late.max().max() == 8
+    assert late.eq(1).sum().tolist() == [0, 0, 1, 2, 13, 1478]
+
+
 def test_review_sentences_keep_their_schema():
     """Rows, columns, types and values are what the docstring says."""
     sentences = datasets.load_review_sentences()
