@@ -152,7 +152,7 @@ def slip(got: float, expected: float) -> str:
     if expected and math.isclose(got, -expected, rel_tol=1e-3):
         return " Its sign is the wrong way round."
     if expected and math.isclose(got, 100 * expected, rel_tol=1e-3):
-        return " It is a hundred times too large: a share, not percent, was asked for."
+        return " It is a hundred times too large: is it in percent, or in cents?"
     return ""
 
 

@@ -294,7 +294,7 @@ def resample_weeks(actual: pd.Series, forecasts: pd.DataFrame, repeats: int = 20
     """Return the `wape` of forecasts on `repeats` resamples of the weeks (block bootstrap).
 
     Weeks are drawn whole, because the hours of a week are not independent: one storm spoils
-    many. All forecasts are measured on the same draws, so differences can be read off row by
+    many; each year by itself, so that a resample has as much of each as the data. All forecasts are measured on the same draws, so differences can be read off row by
     row (paired). Künsch 1989. What it cannot tell is how another year would differ.
 
     Parameters
@@ -321,8 +321,11 @@ def resample_weeks(actual: pd.Series, forecasts: pd.DataFrame, repeats: int = 20
     """
     missed = forecasts.fillna(0).sub(actual, axis=0).abs().resample("W").sum()
     happened = actual.resample("W").sum()
-    weeks = len(happened)
-    draws = np.random.default_rng(seed).multinomial(weeks, np.full(weeks, 1 / weeks), size=repeats)
+    year = actual.index.to_series().resample("W").min().dt.year.to_numpy()
+    rng, draws = np.random.default_rng(seed), np.zeros((repeats, len(happened)))
+    for each in np.unique(year):
+        weeks = int((year == each).sum())
+        draws[:, year == each] = rng.multinomial(weeks, np.full(weeks, 1 / weeks), size=repeats)
     return pd.DataFrame((draws @ missed.to_numpy()) / (draws @ happened.to_numpy())[:, None], columns=missed.columns)
 
 

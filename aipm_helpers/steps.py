@@ -55,8 +55,8 @@ def forecast_policies() -> pd.DataFrame:
         (the same hour a week before), ``four weeks`` (mean of the same hour in the last four
         weeks). Learning anew each month from all hours before it: ``calendar`` (hour, weekday,
         holiday), ``memory`` (calendar and the number of ``four weeks``), ``memory, weather``
-        (and yesterday's weather), ``best`` (and the weather as it turned out, which nobody has
-        beforehand). ``one pass`` learns once, from all of 2011, calendar, day of the year and
+        (and yesterday's weather), ``better`` (and the weather as it turned out, which nobody
+        has beforehand). ``one pass`` learns once, from all of 2011, calendar, day of the year and
         weather as it turned out; missing in 2011.
 
     Examples
@@ -77,7 +77,7 @@ def _forecasts() -> pd.DataFrame:
         "calendar": CALENDAR,
         "memory": memory,
         "memory, weather": [*memory, *(f"{column}_yesterday" for column in WEATHER)],
-        "best": [*memory, *WEATHER],
+        "better": [*memory, *WEATHER],
     }
     made = {name: forecast_month_by_month(bikes, columns, str(MONTHS[0])) for name, columns in learning.items()}
     one_pass = forecast(bikes.loc["2011"], bikes.loc["2012"], [*CALENDAR, "day_of_year", *WEATHER])

@@ -210,7 +210,7 @@ def test_what_is_no_number_is_told_so(value, told):
     ("value", "told"),
     [
         (0.2, "This is the misconception."),
-        (25, "`x` is 25, which is not right. It is a hundred times too large: a share, not percent, was asked for."),
+        (25, "`x` is 25, which is not right. It is a hundred times too large: is it in percent, or in cents?"),
         (-0.25, "`x` is -0.25, which is not right. Its sign is the wrong way round."),
         (0.9, "`x` is 0.9, which is not right."),
         (12345.678, "`x` is 12345.7, which is not right."),

@@ -14,7 +14,7 @@ method.update(a="not early", c="asked once", e="too dear", g="harm")
 method = dict.fromkeys("abcdefg", "steps")
 
 # %% wrong: wherever people may suffer it is harm
-# message: People read the mails today
+# message: What the case says is that nothing may go out
 # points: 1.14
 method = {"a": "harm", "b": "harm", "c": "asked once", "d": "steps", "e": "too dear", "f": "harm", "g": "harm"}
 

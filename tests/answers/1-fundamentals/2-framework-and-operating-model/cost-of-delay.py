@@ -50,7 +50,7 @@ wait = "no"
 
 # %% wrong: the sign is turned round, and so is the decision
 # message: that is what waiting costs
-# points: 1.5
+# points: 0.75
 mistaken_line = 4
 cost_of_delay = -4837
 wait = "yes"
@@ -68,3 +68,29 @@ wait = "yes"
 mistaken_line = 1
 cost_of_delay = 4837 - 6000
 wait = "yes"
+
+# %% right: rounded to hundreds
+mistaken_line = 4
+cost_of_delay = 4800
+wait = "no"
+
+# %% wrong: the sign alone is turned round
+# message: that is what waiting costs
+# points: 1.5
+mistaken_line = 4
+cost_of_delay = -4836
+wait = "no"
+
+# %% wrong: waiting costs nothing
+# message: wait only if it costs less than it brings
+# points: 0.75
+mistaken_line = 4
+cost_of_delay = 0
+wait = "yes"
+
+# %% wrong: the second two months
+# message: begin in June
+# points: 0.75
+mistaken_line = 4
+cost_of_delay = 1804
+wait = "no"

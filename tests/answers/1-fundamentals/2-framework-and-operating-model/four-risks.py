@@ -35,7 +35,7 @@ standing = {"value": "failed", "usability": "held", "feasibility": "held", "viab
 next_step = "q"
 
 # %% wrong: what can be built is taken for what can be used
-# message: says that it can be built
+# message: Was it tried whether visitors work out how
 # points: 2.67
 risk_of = {"a": "value", "b": "usability", "c": "usability", "d": "usability", "e": "value", "f": "viability"}
 standing = {"value": "failed", "usability": "held", "feasibility": "held", "viability": "open"}
@@ -53,4 +53,11 @@ next_step = "s"
 # points: 2.75
 risk_of = {"a": "value", "b": "usability", "c": "feasibility", "d": "feasibility", "e": "value", "f": "viability"}
 standing = {"value": "open", "usability": "held", "feasibility": "held", "viability": "open"}
+next_step = "r"
+
+# %% wrong: ten are taken for no test
+# message: held against a need
+# points: 2.75
+risk_of = {"a": "value", "b": "usability", "c": "feasibility", "d": "feasibility", "e": "value", "f": "viability"}
+standing = {"value": "failed", "usability": "open", "feasibility": "held", "viability": "open"}
 next_step = "r"

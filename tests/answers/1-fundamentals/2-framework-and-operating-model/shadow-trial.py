@@ -25,27 +25,27 @@ verdict = " drop "
 
 # %% wrong: tickets are counted, not priced
 # message: Give each kind of error its price
-# points: 0
+# points: 1
 cost_running = trial.loc["last week"].sum()
 cost_tried = trial.loc["four weeks"].sum()
 verdict = "release"
 
 # %% wrong: the two prices are swapped
 # message: a ticket too few is the dear one
-# points: 0
+# points: 1
 cost_running = trial.loc["last week", "too few"] * 0.20 + trial.loc["last week", "too many"] * 0.60
 cost_tried = trial.loc["four weeks", "too few"] * 0.20 + trial.loc["four weeks", "too many"] * 0.60
 verdict = "release"
 
 # %% wrong: the two policies are swapped
 # message: last week's hour is what runs
-# points: 0
+# points: 1
 cost_running = 2139
 cost_tried = 1969
 verdict = "release"
 
 # %% wrong: costs are right, the verdict goes by the count
-# message: when each kind of error has its price
+# message: release only what costs at least 5 % less
 # points: 2
 cost_running = 1968.8
 cost_tried = 2139
@@ -71,3 +71,24 @@ verdict = "drop"
 cost_running = 1969
 cost_tried = 2139
 verdict = "yes"
+
+# %% wrong: the verdict contradicts the costs
+# message: release only what costs at least 5 % less
+# points: 0
+cost_running = 1541.6
+cost_tried = 1036.2
+verdict = "drop"
+
+# %% wrong: no costs, and a lucky verdict
+# message: release only what costs at least 5 % less
+# points: 0
+cost_running = 0
+cost_tried = 0
+verdict = "drop"
+
+# %% wrong: in cents
+# message: is it in percent, or in cents
+# points: 0
+cost_running = 196880
+cost_tried = 213900
+verdict = "drop"

@@ -16,7 +16,7 @@ order = list("fbadcge")
 order = ["b", "f", "d", "a", "c", "g", "e"]
 
 # %% wrong: the price comes last
-# message: somebody must have said what a miss costs
+# message: A price that is set while numbers come in
 # points: 1.67
 order = ["f", "a", "d", "c", "b", "g", "e"]
 
@@ -44,3 +44,6 @@ order = {"b", "f", "a", "d", "c", "g", "e"}
 # message: lacks e
 # points: 0
 order = ["b", "f", "a", "d", "c", "g"]
+
+# %% right: the rule in percent before the price
+order = ["a", "b", "f", "d", "c", "g", "e"]

@@ -13,32 +13,32 @@ vision = {"measure": "misplaced", "now": 39.03, "target": 33, "look_after": 11, 
 
 # %% wrong: an output
 # message: Models released are an output
-# points: 2.25
+# points: 2.33
 vision = {"measure": "models", "now": 39, "target": 33, "look_after": 6, "stop_above": 37, "vision": "By the end of 2013 at most 33 tickets are misplaced for every 100 that riders buy."}
 
 # %% wrong: a belief
 # message: cannot turn out false
-# points: 2.25
+# points: 2.33
 vision = {"measure": "delight", "now": 39, "target": 33, "look_after": 6, "stop_above": 37, "vision": "By the end of 2013 at most 33 tickets are misplaced for every 100 that riders buy."}
 
 # %% wrong: the target is where it stands
 # message: nothing could go wrong
-# points: 1.5
+# points: 1.67
 vision = {"measure": "misplaced", "now": 39, "target": 39, "look_after": 6, "stop_above": 39, "vision": "By the end of 2013 at most 39 tickets are misplaced for every 100 that riders buy."}
 
 # %% wrong: a forecast without error
-# message: No forecast is without error
-# points: 2.25
-vision = {"measure": "misplaced", "now": 39, "target": 0, "look_after": 6, "stop_above": 37, "vision": "By the end of 2013 not 1 ticket is misplaced for all that riders buy from our helpers."}
+# message: nothing that you have seen comes near
+# points: 2.33
+vision = {"measure": "misplaced", "now": 39, "target": 0, "look_after": 6, "stop_above": 37, "vision": "By the end of 2013 0 tickets are misplaced of all that riders buy from our helpers at the docks."}
 
 # %% wrong: the stop never comes
 # message: although nothing got better
-# points: 2.25
+# points: 2.33
 vision = {"measure": "misplaced", "now": 39, "target": 33, "look_after": 6, "stop_above": 60, "vision": "By the end of 2013 at most 33 tickets are misplaced for every 100 that riders buy."}
 
 # %% wrong: now is last week's hour
 # message: This is last week's hour
-# points: 1.5
+# points: 1.67
 vision = {"measure": "misplaced", "now": 46.4, "target": 33, "look_after": 6, "stop_above": 42, "vision": "By the end of 2013 at most 33 tickets are misplaced for every 100 that riders buy."}
 
 # %% wrong: the sentence has no number
@@ -50,3 +50,16 @@ vision = {"measure": "misplaced", "now": 39, "target": 33, "look_after": 6, "sto
 # message: look_after
 # points: 0
 vision = {"measure": "misplaced", "now": 39, "target": 33, "look_after": 24, "stop_above": 37, "vision": "By the end of 2013 at most 33 tickets are misplaced for every 100 that riders buy."}
+
+# %% wrong: a target that is hope
+# message: nothing that you have seen comes near
+# points: 2.33
+vision = {"measure": "misplaced", "now": 39, "target": 1, "look_after": 6, "stop_above": 2, "vision": "By the end of 2013 at most 1 ticket is misplaced for every 100 that riders buy."}
+
+# %% wrong: the sentence has another target
+# message: does not name your target
+# points: 2.67
+vision = {"measure": "misplaced", "now": 39, "target": 30, "look_after": 6, "stop_above": 37, "vision": "By the end of 2013 at most 29 tickets are misplaced for every 100 that riders buy."}
+
+# %% right: a target with a decimal, at the end of the sentence
+vision = {"measure": "misplaced", "now": 39, "target": 32.5, "look_after": 6, "stop_above": 37, "vision": "Over the year 2013 the tickets misplaced for every 100 that riders buy are at most 32.5."}

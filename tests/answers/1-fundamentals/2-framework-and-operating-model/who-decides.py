@@ -46,3 +46,9 @@ asked = {"a": "finance", "b": "helpers", "c": "operations", "e": "legal counsel"
 # points: 0
 decides = {"a": "product manager", "b": "designer", "c": "tech lead", "d": "data scientist", "e": "product manager", "f": "product manager"}
 asked = {"a": "finance", "b": "helpers", "c": "operations", "e": "legal counsel"}
+
+# %% wrong: what flatters the trial is left to the tech lead
+# message: whether the trial proves anything is about evidence
+# points: 2.71
+decides = {"a": "product manager", "b": "designer", "c": "tech lead", "d": "data scientist", "e": "product manager", "f": "product manager", "g": "tech lead"}
+asked = {"a": "finance", "b": "helpers", "c": "operations", "e": "legal counsel"}
