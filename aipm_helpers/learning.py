@@ -222,18 +222,18 @@ def find_segments(customers: pd.DataFrame, count: int = 4, shuffle: bool = False
 
 @dataclass(frozen=True)
 class Shop:
-    """What the visitors of a simulated shop have bought, and what each buys next.
+    """What the visitors of a simulated shop have bought, but for one purchase each.
 
     Attributes
     ----------
     bought : array of bool, shape (visitors, products)
         What is known.
-    next : array of int, shape (visitors,)
-        The product that each visitor buys next, not among those that are known.
+    hidden : array of int, shape (visitors,)
+        One more product that each visitor has bought, not among those that are known.
     """
 
     bought: np.ndarray
-    next: np.ndarray
+    hidden: np.ndarray
 
 
 def simulate_shop(
@@ -261,14 +261,15 @@ def simulate_shop(
     popularity : float
         How much less likely products are from rank to rank.
     known : int
-        Purchases of each visitor that are known; one more is what she buys next.
+        Purchases of each visitor that are known; one more, drawn at random from all that
+        she bought, is hidden.
     seed : int
         Of everything that is drawn.
 
     Examples
     --------
     >>> shop = simulate_shop(visitors=3, known=2)
-    >>> shop.bought.sum(axis=1).tolist(), bool(shop.bought[range(3), shop.next].any())
+    >>> shop.bought.sum(axis=1).tolist(), bool(shop.bought[range(3), shop.hidden].any())
     ([2, 2, 2], False)
     """
     rng = np.random.default_rng(seed)
@@ -277,11 +278,11 @@ def simulate_shop(
     utility = popular + taste * (likes[:, None] == kinds) + rng.gumbel(size=(visitors, products))
     taken = np.argsort(-utility, axis=1)[:, : known + 1]
     people = np.arange(visitors)
-    following = taken[people, rng.integers(0, known + 1, visitors)]
+    hidden = taken[people, rng.integers(0, known + 1, visitors)]
     bought = np.zeros((visitors, products), dtype=bool)
     bought[people[:, None], taken] = True
-    bought[people, following] = False
-    return Shop(bought, following)
+    bought[people, hidden] = False
+    return Shop(bought, hidden)
 
 
 def recommend(bought: ArrayLike, way: str, count: int = 5, seed: int = 0) -> np.ndarray:
@@ -367,8 +368,8 @@ def run_shop_fronts(
     Returns
     -------
     DataFrame
-        A row a shop: ``clicks``; ``regret`` (clicks that were to be expected if the best banner
-        had always been shown, minus those to be expected of what was shown; Lai and Robbins 1985);
+        A row a shop: ``clicks``; ``regret`` (clicks that were to be expected if what is best at the
+        time had always been shown, minus those to be expected of what was shown; Lai and Robbins 1985);
         ``shown_old`` (visitors that saw the first banner); ``rate_old`` (share of them that
         clicked).
 

@@ -78,13 +78,8 @@ def measure_problems(notebook: NotebookNode) -> list[str]:
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     folded = [cell for cell in code if cell.metadata.get("jupyter", {}).get("source_hidden")]
     visible = sum(_lines(cell) for cell in code if cell not in folded)
-    computed = " ".join(
-        "".join(output.data["text/markdown"])
-        for cell in code
-        for output in cell.outputs
-        if "text/markdown" in output.get("data", {})
-    )
-    words = len(re.sub(r"<[^>]+>|\]\([^)]*\)|[#|*>`-]", " ", prose(notebook) + computed).split())
+    told = prose(notebook) + _computed_prose(notebook)
+    words = len(re.sub(r"<[^>]+>|\]\([^)]*\)|[#|*>`-]", " ", told).split())
     problems = []
     if not CELLS[0] <= len(notebook.cells) <= CELLS[1]:
         problems.append(f"{len(notebook.cells)} cells, not {CELLS[0]} to {CELLS[1]}")
@@ -94,6 +89,21 @@ def measure_problems(notebook: NotebookNode) -> list[str]:
         problems.append(f"{visible} visible lines of code, more than {CODE_LINES}")
     problems += [f"a cell of {_lines(cell)} lines: {cell.source[:60]!r}" for cell in code if _lines(cell) > CELL_LINES]
     return problems
+
+
+def formula_problems(notebook: NotebookNode) -> list[str]:
+    """No line has two dollar signs: what stands between them would be set as a formula."""
+    lines = (prose(notebook) + "\n" + _computed_prose(notebook)).splitlines()
+    return [f"write dollars out, or as US$ once a line: {line[:80]!r}" for line in lines if line.count("$") > 1]
+
+
+def _computed_prose(notebook: NotebookNode) -> str:
+    return "\n".join(
+        "".join(output.data["text/markdown"])
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        if "text/markdown" in output.get("data", {})
+    )
 
 
 def _lines(cell: NotebookNode) -> int:

@@ -12,6 +12,7 @@ from course_files import each, name, notebooks, read
 from gates import (
     anatomy_problems,
     code_problems,
+    formula_problems,
     heading_problems,
     hint_problems,
     leak_problems,
@@ -57,6 +58,12 @@ def test_a_lesson_keeps_to_the_measures(path):
 def test_a_lesson_types_no_results(path):
     """Numbers in its prose come from cells, inputs or sources."""
     assert typed_result_problems(read(path)) == []
+
+
+@pytest.mark.parametrize("path", notebooks("course") + notebooks("exercises"), ids=name)
+def test_no_sum_of_dollars_becomes_a_formula(path):
+    """What stands between two dollar signs is not shown as text."""
+    assert formula_problems(read(path)) == []
 
 
 @each("course")

@@ -10,6 +10,7 @@ from course_files import notebooks, read
 from gates import (
     anatomy_problems,
     code_problems,
+    formula_problems,
     heading_problems,
     hint_problems,
     leak_problems,
@@ -92,6 +93,15 @@ def test_inputs_and_sourced_numbers_are_no_typed_results(line):
     """A literal of a cell above, as it is or as percent, and a number with its source may stand."""
     cells = [new_code_cell("threshold = 0.4\nshare = 0.02"), new_markdown_cell(line)]
     assert typed_result_problems(new_notebook(cells=cells)) == []
+
+
+def test_dollars_that_become_a_formula_are_found():
+    """In a text, and in one that a cell computes; one sign a line is harmless."""
+    cell = new_code_cell("")
+    cell.outputs = [new_output("display_data", {"text/markdown": "It costs $ 5; before, $ 6."})]
+    assert formula_problems(new_notebook(cells=[cell]))
+    assert formula_problems(new_notebook(cells=[new_markdown_cell("From $5 to $6.")]))
+    assert formula_problems(new_notebook(cells=[new_markdown_cell("It costs $ 5.\nBefore, $ 6.")])) == []
 
 
 def test_an_input_below_is_no_input():

@@ -70,3 +70,11 @@ regret_bandit = 32.6
 regret_test = 116
 regret_old = 200
 use = dict.fromkeys("abcd", "test")
+
+# %% wrong: the test's own loss is left out
+# message: Either the test's own loss is missing
+# points: 2.25
+regret_bandit = 32.6
+regret_test = 14000 * 0.006
+regret_old = 200
+use = {"a": "bandit", "b": "test", "c": "bandit", "d": "test"}

@@ -64,7 +64,7 @@ once_again = customers["again"].mean()
 campaign = "r"
 
 # %% wrong: stable runs are doubted
-# message: on shuffled columns the runs agree as well
+# message: without a pattern runs can agree as well
 # points: 2
 mistaken_line = 2
 lapsed_again = 0.386
