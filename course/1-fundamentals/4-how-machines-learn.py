@@ -2,7 +2,7 @@
 # # What do we learn from: answers, patterns, or consequences?
 #
 # A bike operator, a lender, a music shop and its front page want machine learning. **What would
-# each learn from, and would it beat the rule that is there already?**
+# each learn from, and would it beat the rule?**
 #
 # After this lesson you can
 #
@@ -10,7 +10,7 @@
 # 2. hold each kind of learning against a rule and against doing nothing,
 # 3. name the check that each needs before it is believed.
 #
-# **Minutes:** 30. **You need:** lesson 1. **Left out:** where data deceive (lesson 5); tests, and when to stop them (module 3).
+# **Minutes:** 35. **You need:** lesson 1. **Left out:** where data deceive (lesson 5); tests, and when to stop them (module 3).
 
 # %% tags=["hide-input"]
 # Run this first: it loads what the lesson needs
@@ -71,17 +71,17 @@ plots.show(
 # The answer, in words
 Markdown(
     f"{trees['learnt_from'].iloc[-1]:.0%} on what it learnt from, {trees['next'].iloc[-1]:.0%} ahead: it has learnt every hour by heart, chance included (*overfitting*). "
-    f"The best depth, chosen with hindsight, is off by {trees['next'].min():.0%}, the rule by {by_rule:.0%}, one number for all hours by {by_mean:.0%}. **Accuracy on yesterday alone tells nothing about tomorrow; hold back what comes later.**"
+    f"The best depth, chosen with hindsight, is off by {trees['next'].min():.0%}, the rule by {by_rule:.0%}, one number for all hours by {by_mean:.0%}. **Accuracy on yesterday promises nothing for tomorrow; hold back what comes later.**"
 )
 
 # %% [markdown]
 # ### Answers that are yes or no: classification
 #
 # A lender in Taiwan, 2005: half a year of bills of 12,000 clients, and who "defaulted" the month after ([UCI 350](https://doi.org/10.24432/C55S3H), I-C. Yeh and C. Lien,
-# CC BY; the source does not define it). Assume that letting a default through costs 5, and blocking a good client 1. Then block whoever is more likely to default than 1 / (1 + 5). A *logistic* model
-# weighs the columns and adds them up, without sex, age, education and marriage. *The rule* blocks whoever was late in September. The test is on other clients.
+# CC BY; the source does not define it). Assume that letting a default through costs 5, and blocking a good client 1. Whoever defaults with chance p costs 5 p if let through, 1 - p if blocked: block above a *threshold* of 1 / (1 + 5). A *logistic* model
+# weighs the columns, without sex, age, education and marriage, and adds them up to a *score*. *The rule* blocks whoever was late in September. The test is on other clients.
 #
-# **Predict:** which costs least: nobody blocked, the rule, or the model at its "optimal" threshold?
+# **Predict:** which costs least: nobody blocked, the rule, or the model at that threshold?
 
 # %%
 train, test = learning.split_clients(datasets.load_credit_defaults())
@@ -109,13 +109,13 @@ def show_costs(title, alt):
 costs = show_costs("One column beats the model at its optimal threshold", "Cost of four policies with intervals. The rule costs least, then the model at 1/6, the model at 1/2, and blocking nobody.")
 
 # %% [markdown]
-# **Predict:** how can the "optimal" threshold be wrong?
+# **Predict:** how can that be?
 
 # %% tags=["hide-input", "reveal"]
 # The answer: run this cell
 tenth = pd.qcut(scores.rank(method="first"), 10, labels=False)
 said, was = scores.groupby(tenth).mean() * 100, default.groupby(tenth).mean() * 100
-fig, ax = plots.figure("The scores are no chances", "score of the model (mean of a tenth of the clients, %)", "defaulted (%)", height=3.6)
+fig, ax = plots.figure("The scores are no chances", "score of the model (%), a dot for each tenth of the clients", "defaulted (%)", height=3.6)
 ax.plot([0, 60], [0, 60], color=plots.GREY, linestyle=":")
 ax.text(44, 40, "score = chance")
 ax.errorbar(said, was, yerr=1.96 * (was * (100 - was) / 400) ** 0.5, fmt="o-", color=plots.BLUE, capsize=4)
@@ -151,7 +151,7 @@ draws = fundamentals.resample_costs(policies, default, share, miss=5, false_alar
 low, high = (draws["rule: late in any month"] - draws["boosting, 1/6"]).quantile([0.025, 0.975])
 Markdown(
     f"Mended, the model beats the first rule; a second rule costs as little ({cheap['rule: late in any month']:,.0f}). Boosting saves {cheap['rule: late in any month'] - cheap['boosting, 1/6']:,.0f} more ({low:,.0f} to {high:,.0f}: perhaps nothing). "
-    f"The most accurate policy ({right.idxmax()}, {right.max():.0%} right) is one of the dearest.\n\n**See whether scores are chances (*calibration*); then the threshold follows from the cost. And beat the best rule, not the first.** (Whom it hits: module 5.) Other prices turn the order round:"
+    f"The most accurate policy ({right.idxmax()}, {right.max():.0%} right) is one of the dearest.\n\n**See whether scores are chances (*calibration*); then the threshold follows from the cost. And beat the best rule, not the first.** (Whom it hits: module 5.) Try other prices:"
 )
 
 # %% tags=["nbval-ignore-output"]
@@ -168,7 +168,7 @@ def compare(miss=5):
 # %% [markdown]
 # ### Patterns: clustering
 #
-# *Unsupervised* learning has no answers. P. Fader and B. Hardie published what 23,570 customers, new in early 1997, bought at the music shop
+# *Unsupervised* learning has no answers. P. Fader and B. Hardie published what 23,570 new customers of 1997 bought at the music shop
 # CDNOW. **k-means** sorts them into four segments of near neighbours, by days since the last purchase, days with a purchase, and
 # dollars until September (logarithms, equally weighted). *The rule*, cut by hand: bought on one day; on more, not since July; since July;
 # since July and on four days or more. Then we look at the next nine months.
@@ -202,7 +202,7 @@ sizes = segments["k-means, shuffled"].value_counts()
 top = customers["later_dollars"].groupby(segments["k-means"]).mean().iloc[-1]
 richest = customers.nlargest((segments["k-means"] == 4).sum(), "dollars")["later_dollars"].mean()
 Markdown(
-    f"It finds four, of {sizes.min():,} to {sizes.max():,} customers: k-means returns as many as it is told to. They buy again alike, {customers['again'].mean():.0%}, as do all customers (doing nothing). "
+    f"It finds four, of {sizes.min():,} to {sizes.max():,} customers: k-means returns as many as it is told to, and does not warn. Shuffled rows belong to nobody, so they foretell nothing: {customers['again'].mean():.0%} buy again, as of all customers. "
     f"The real ones differ; those cut by hand differ as much. The best segment of k-means spends {top:.0f} dollars each later; as many customers simply sorted by what they spent so far, no less ({richest:.0f}). "
     "**\"Finds hidden patterns\" promises too much: it finds the shape that its method assumes. Only what segments do next can tell.**"
 )
@@ -214,7 +214,7 @@ Markdown(
 # **Nearest neighbours**: products bought by the same people as what she has (*collaborative filtering*). We found no real data on this that we
 # may ship, so the shop is simulated: 2,000 visitors, 60 products, four tastes.
 #
-# **Predict:** one purchase of each visitor is hidden. How many others must be known before neighbours guess it more often than best sellers?
+# **Predict:** one purchase of each visitor is hidden. How many others must be known before neighbours beat best sellers?
 
 # %%
 hits = []
@@ -239,7 +239,7 @@ plots.show(fig, "Hit rate against known purchases, mean and range of five shops.
 rate = hits.pivot(index="known", columns="way", values="mean")
 Markdown(
     f"With one known purchase each, in a new shop, neighbours are as good as random ({rate.loc[1, 'neighbours']:.0%}): nothing was ever bought together (*cold start*). With seven, {rate.loc[7, 'neighbours']:.0%} against {rate.loc[7, 'best sellers']:.0%} for "
-    "the rule, because we made tastes that strong: with `taste=0.5` they gain nothing. **A hit says that she would have bought it; whether showing it sells more, only a test can tell** (module 2)."
+    "the rule, because tastes are that strong here: with `taste=0.5` they gain nothing. **A hit says that she would have bought it; whether showing it sells more, only a test can tell**."
 )
 
 # %% [markdown]
@@ -277,7 +277,7 @@ calm, storm = ({name: shop["regret"].mean() for name, shop in found.items()} for
 test_name = "A/B test, then the winner"
 wins = (steady["bandit"]["clicks"].to_numpy()[:, None] > steady[test_name]["clicks"].to_numpy()).mean()
 Markdown(
-    f"The bandit loses {calm['bandit']:.0f} clicks, the test {calm[test_name]:.0f}, splitting for ever {calm['split for ever']:.0f}, the old banner {calm['nothing: the old banner']:.0f}. In your own shop you would hardly see it: one bandit beats one test in {wins:.0%} of pairs. "
+    f"The bandit loses {calm['bandit']:.0f} clicks, the test {calm[test_name]:.0f}, splitting for ever {calm['split for ever']:.0f}, the old banner {calm['nothing: the old banner']:.0f}. You would hardly see it: one bandit beats one test in {wins:.0%} of pairs. "
     f"Its price: banners with a bad start are dropped, so its data put the old one at {steady['bandit']['rate_old'].mean():.1%} on average, not {rates[0]:.1%}.\n\n"
     f"If the world turns, the test's winner loses {storm[test_name]:.0f}, more than doing nothing ({storm['nothing: the old banner']:.0f}). Forgetting is an insurance: {storm['bandit that forgets']:.0f} in place of {storm['bandit']:.0f} then, {calm['bandit that forgets']:.0f} in place of {calm['bandit']:.0f} if nothing turns. **To earn, a bandit; to know, a test.**"
 )
@@ -302,7 +302,7 @@ Markdown(
 # %% [markdown]
 # ## Worked example
 #
-# Four questions for each team:
+# Four questions, each time:
 
 # %% tags=["hide-input"]
 # What computes the table below
@@ -332,8 +332,8 @@ Markdown(
 # %% [markdown]
 # ## Recap
 #
-# * Ask what it learns from: answers, patterns, consequences, or text and preferences.
-# * Perfect on yesterday is a warning. Test on what comes later, beside the best rule and nothing.
+# * Ask what it learns from: answers, patterns, consequences, text, preferences.
+# * Perfect on yesterday is a warning. Test on what comes later, beside the best rule.
 # * A threshold follows from cost only if scores are chances.
 # * k-means finds as many segments as you ask for. Believe those that foretell.
 # * A bandit earns, a test knows; a winner goes stale when the world turns.
@@ -344,7 +344,7 @@ Markdown(
 #
 # <details><summary>A. Nothing: stable segments are real.</summary>Without any pattern they can be stable too.</details>
 # <details><summary>B. What each did in the months after.</summary>Right: one that does as the others do has no name.</details>
-# <details><summary>C. For eight segments.</summary>It would find eight.</details>
+# <details><summary>C. For eight.</summary>It would find eight.</details>
 #
 # **2. A missed fraud costs nine false alarms. Where do you put the threshold?**
 #

@@ -83,3 +83,11 @@ tea_and_pot = 0.577
 neighbours_show = "cup"
 best_seller = "book"
 newcomer = "q"
+
+# %% wrong: the root is read otherwise by Python
+# message: write ** 0.5
+# points: 2
+tea_and_pot = 1 / (3 * 1) ** 1 / 2
+neighbours_show = "mug"
+best_seller = "book"
+newcomer = "q"

@@ -87,3 +87,17 @@ def missed(actual, planned):
     return sum(abs(a - p) for a, p in zip(actual, planned)) / sum(actual)
 released = "rule"
 deepest_ahead = 27.3
+
+# %% right: rounded inside the function
+def missed(actual, planned):
+    return round(sum(abs(a - p) for a, p in zip(actual, planned)) / sum(actual), 3)
+released = "rule"
+deepest_ahead = 0.273
+
+# %% wrong: the mean of percentages
+# message: mean of percentages of single hours
+# points: 1.5
+def missed(actual, planned):
+    return sum(abs(a - p) / a for a, p in zip(actual, planned)) / len(actual)
+released = "rule"
+deepest_ahead = 0.273

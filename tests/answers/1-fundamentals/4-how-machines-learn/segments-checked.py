@@ -10,7 +10,7 @@ lapsed_again = customers.query("days_bought >= 2 and days_since > 91")["again"].
 once_again = customers["again"].groupby(once).mean()[True]
 campaign = "Q"
 
-# %% right: the setup's name is used
+# %% right: with a name for the condition
 mistaken_line = 4
 lapsed = (customers["days_bought"] >= 2) & (customers["days_since"] > 91)
 lapsed_again = customers.loc[lapsed, "again"].sum() / lapsed.sum()
@@ -56,7 +56,7 @@ once_again = customers.loc[once, "again"].mean()
 campaign = "q"
 
 # %% wrong: all customers, and the once are lost
-# message: Some of them bought again
+# message: nothing says that a letter does it
 # points: 1
 mistaken_line = 4
 lapsed_again = customers["again"].mean()
@@ -69,4 +69,12 @@ campaign = "r"
 mistaken_line = 2
 lapsed_again = 0.386
 once_again = 0.146
+campaign = "q"
+
+# %% wrong: the two shares are swapped
+# message: of those who bought on one day
+# points: 1.5
+mistaken_line = 4
+lapsed_again = 0.146
+once_again = 0.386
 campaign = "q"
