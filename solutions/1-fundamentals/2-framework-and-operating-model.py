@@ -95,7 +95,8 @@ checks.score()
 #
 # **Done when** the two costs are numbers in euros, and `verdict` is one of the two texts.
 
-# %% nbgrader={"locked": true, "grade_id": "shadow-trial-setup"}
+# %% nbgrader={"locked": true, "grade_id": "shadow-trial-setup"} tags=["hide-input"]
+# Run this: it makes the table (Shift and Enter)
 few, many = steps.count_by_month(tickets, short=1, over=0), steps.count_by_month(tickets, short=0, over=1)
 trial = pd.DataFrame({"too few": few.loc["2011-02"], "too many": many.loc["2011-02"]}).loc[["last week", "four weeks"]].round()
 plots.show_table(trial, {"too few": "{:,.0f}", "too many": "{:,.0f}"}, "Tickets misplaced in February 2011")
@@ -194,7 +195,8 @@ checks.score()
 #
 # **Done when** `mistaken_line` is 1, 2, 3 or 4, `cost_of_delay` a number and `wait` one of the two texts.
 
-# %% nbgrader={"locked": true, "grade_id": "cost-of-delay-setup"}
+# %% nbgrader={"locked": true, "grade_id": "cost-of-delay-setup"} tags=["hide-input"]
+# Run this: it makes the table (Shift and Enter)
 costs = steps.count_by_month(tickets, short=0.6, over=0.2)[["nothing", "last week", "four weeks"]]
 formats = dict.fromkeys(costs.columns, "{:,.0f}")
 plots.show_table(costs.loc["2012-06":"2012-10"].set_axis(["June", "July", "August", "September", "October"]), formats, "Cost by month of 2012, €")
@@ -516,7 +518,8 @@ checks.score()
 #
 # **Done when** `vision` has the six entries, and they agree with one another.
 
-# %% nbgrader={"locked": true, "grade_id": "testable-vision-setup"}
+# %% nbgrader={"locked": true, "grade_id": "testable-vision-setup"} tags=["hide-input"]
+# Run this: it makes the table (Shift and Enter)
 year = tickets.loc["2012"]
 misplaced = (steps.count_by_month(year).sum() / year["actual"].sum() * 100).to_frame("per 100 sold")
 plots.show_table(misplaced, {"per 100 sold": "{:.1f}"}, "Tickets misplaced per 100 sold in 2012")

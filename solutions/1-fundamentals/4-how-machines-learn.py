@@ -111,7 +111,8 @@ checks.score()
 #
 # **Done when** `missed` is a function, `released` one of the texts and `deepest_ahead` a share.
 
-# %% nbgrader={"locked": true, "grade_id": "plan-and-truth-setup"}
+# %% nbgrader={"locked": true, "grade_id": "plan-and-truth-setup"} tags=["hide-input"]
+# Run this: it makes the table (Shift and Enter)
 bikes = forecasting.add_columns(datasets.load_bike_rentals()).dropna(subset=["last_week", "four_weeks"])
 past, ahead = bikes.loc["2011-07":"2012-06"], bikes.loc["2012-07":"2012-09"]
 trees = learning.grow_trees(past, ahead, ["hour", "weekday", "holiday", "last_week", "four_weeks"], depths=[1, 3, 5, 8, 12, 40])
@@ -218,7 +219,8 @@ checks.score()
 #
 # **Done when** the first three are numbers and `chosen` is one of the four texts.
 
-# %% nbgrader={"locked": true, "grade_id": "threshold-from-cost-setup"}
+# %% nbgrader={"locked": true, "grade_id": "threshold-from-cost-setup"} tags=["hide-input"]
+# Run this: it makes the table (Shift and Enter)
 train, test = learning.split_clients(datasets.load_credit_defaults())
 late = [column for column in train if column.startswith("months_late")]
 mended_train, mended_test = (part.assign(**part[late].clip(lower=0)) for part in (train, test))
@@ -360,7 +362,8 @@ checks.score()
 #
 # **Done when** `mistaken_line` is 1, 2, 3 or 4, the two shares are numbers from 0 to 1, and `campaign` is a letter.
 
-# %% nbgrader={"locked": true, "grade_id": "segments-checked-setup"}
+# %% nbgrader={"locked": true, "grade_id": "segments-checked-setup"} tags=["hide-input"]
+# Run this: it makes the table (Shift and Enter)
 customers = learning.describe_customers(datasets.load_cd_purchases())
 once = customers["days_bought"] == 1
 customers.head()
