@@ -357,5 +357,5 @@ Markdown(
 # ## Go further
 #
 # * M. Cagan, [*The Four Big Risks*](https://www.svpg.com/four-big-risks/).
-# * [The CRISP-DM process model](http://www.crisp-dm.org/Process/index.htm): and P. Chapman and others, *CRISP-DM 1.0*, 2000.
+# * [The CRISP-DM process model](http://www.crisp-dm.org/Process/index.htm); P. Chapman and others, *CRISP-DM 1.0*, 2000.
 # * R. Kohavi, D. Tang, Y. Xu, [*Trustworthy Online Controlled Experiments*](https://doi.org/10.1017/9781108653985), 2020: chapter 1 on how few ideas pass a trial.
