@@ -46,7 +46,7 @@ def test_what_runs_is_what_is_paid_for():
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ({"first": "olt"}, "'olt' is no policy; there are 'old', 'new'"),
+        ({"first": "young"}, "'young' is no policy; there are 'old', 'new'"),
         ({"candidates": ["best"]}, "'best' is no policy"),
         ({"trial": 0}, "a trial takes a month or more"),
         ({"margin": 1.5}, "margin is a share below 1"),

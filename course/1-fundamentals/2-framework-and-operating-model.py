@@ -158,7 +158,7 @@ formats = {"tried": "{}", "misplaced": "{:,.0f}", "what ran": "{}", "misplaced b
 plots.show_table(renamed, formats, "Four trials in the shadow, a month each: misplaced bikes")
 
 # %% [markdown]
-# Three failed at the cost of a month each. (A month proves little; here a release was cheap to take back.)
+# Three failed, in a month each. (A month proves little; here a release was cheap to take back.)
 #
 # **Predict:** take all 24 orders, trials of one, two or three months, and four margins by which a
 # candidate must be better: 24 × 3 × 4 = 288 ways. How many beat the better model of January 2012?
@@ -228,21 +228,21 @@ plots.show(fig, "Value of five ways with costs taken off. Rule first and then th
 even = round((total["small steps"] - alone) * price - 4 * trial, -3)
 waiting = better - (nothing - misplaced["four weeks"])[late].sum()
 Markdown(
-    f"From € {even:,.0f} a release on, stop at the rule. No price makes one pass the best: the rule takes one release too, eleven months earlier. **One pass is the better choice when**\n\n"
+    f"From € {even:,.0f} a release on, these four trials no longer pay. No price makes one pass the best: the rule takes one release too, eleven months earlier. **One pass is the better choice when**\n\n"
     "* **nothing may go out early**: a certified device, hardware that is built once, a law that forbids it. With nothing allowed before 2012 the better model "
     f"beats the mean of four weeks by {waiting / 1000:,.0f} thousand bikes a year, if the weather is known;\n"
-    "* **a step costs more than it brings**: a site, a contract;\n"
+    "* **a step costs more than it brings**: a plant stops, a contract reopens;\n"
     "* **an early version does harm** that no later one undoes;\n"
     "* **the question is asked once**: a study, a tender.\n\n"
     "Even then you can try in the shadow."
 )
 
 # %% [markdown]
-# When do further steps stop paying? (No sliders? Run the cell.)
+# When do further steps stop paying? (No sliders? Run it.)
 
 # %% tags=["nbval-ignore-output"]
-@ipywidgets.interact(price=(0.05, 1, 0.05), release=(0, 200_000, 5000), trial=(0, 50_000, 1000))
-def compare(price=0.2, release=5000, trial=1000):
+@ipywidgets.interact(price=(0.05, 1, 0.05), release=(0, 100_000, 1000), trial=(0, 50_000, 1000))
+def compare(price=0.2, release=3000, trial=1000):
     """Redraw the values for other prices, in euros."""
     values = net(price, release, trial)
     fig, ax = plots.figure("Value by the end of 2012, costs taken off", "thousand euros", "", height=3)
@@ -260,11 +260,11 @@ def compare(price=0.2, release=5000, trial=1000):
 #
 # <details><summary>The answer, from the sources (read on 25 November 2026)</summary>
 #
-# | the summary | the source |
+# | the guide | the source |
 # | --- | --- |
 # | by SVPG, for AI | [SVPG](https://www.svpg.com/the-product-operating-model-an-introduction/) describes what leading companies believe; for any technology product; principles, no process |
 # | three phases | Three *dimensions*: how you build, solve problems, choose them. Discovery and delivery run [side by side](https://svpg.com/process-vs-model/) |
-# | usable: easy to adopt; viable: sustainable | [Four risks](https://www.svpg.com/four-big-risks/). **Value**: will people choose it? **Usability**: can they work out how? **Feasibility**: can we build it? **Viability**: does it work for law, finance, sales, brand? |
+# | risks: usable is easy to adopt, viable is sustainable | [Four risks](https://www.svpg.com/four-big-risks/). **Value**: will people choose it? **Usability**: can they work out how? **Feasibility**: can we build it? **Viability**: does it work for law, finance, sales, brand? |
 # | CRISP-DM: three phases | [Six](http://www.crisp-dm.org/Process/index.htm): business understanding, data understanding, data preparation, modelling, evaluation, deployment. Not strictly in order; going back is part of it, the whole is a circle |
 # | data-centric | It begins with business goals; its guide (Chapman 2000) evaluates against them and plans monitoring and maintenance |
 #
@@ -272,7 +272,7 @@ def compare(price=0.2, release=5000, trial=1000):
 #
 # Our one pass is neither: it is CRISP-DM without its arrows back. Small steps take from CRISP-DM the
 # business goal first and data before models; from the operating model small releases and a
-# problem instead of a feature list. Of the four risks our play tests accuracy alone. CRISP-DM names no
+# problem instead of a feature list. Of the four risks our play tests feasibility alone. CRISP-DM names no
 # role for product or design, and no test with users.
 #
 # ### Who decides
@@ -319,9 +319,9 @@ Markdown(
 # %% tags=["hide-input"]
 # What computes the sentences below
 Markdown(
-    f"> **Release last week's hour tomorrow, and try one candidate a month in the shadow, the big model among them. By the end of 2012 this saves {total['small steps'] / 1e6:.2f} million misplaced bikes; a better model after a year of waiting {better / 1e6:.2f}.**\n>\n"
-    f"> **Stop at the rule if a release costs € {even:,.0f} or more** (at € {price:.2f} a bike, assumed)**; plan one pass if nothing may go out early.**\n\n"
-    f"How sure: so in {sure['one pass, better model']:.0%} of 2,000 draws of the weeks ({sure['one pass, no error']:.0%} without error), and for 288 ways of steps. Unsure: one city, two years; and where no bike stands none is rented, which next week's rule repeats."
+    f"> **Release last week's hour tomorrow, and try one candidate a month in the shadow, later the big model too. By the end of 2012 the four tried save {total['small steps'] / 1e6:.2f} million bikes; a better model after a year of waiting {better / 1e6:.2f}.**\n>\n"
+    f"> **Drop the trials if a release costs € {even:,.0f} or more** (at € {price:.2f} a bike, assumed)**; plan one pass if nothing may go out early.**\n\n"
+    f"How sure: so in {sure['one pass, better model']:.0%} of 2,000 random redraws of the weeks; all 288 ways beat the better model. Unsure: one city, two years; and where no bike stands none is rented, which next week's rule repeats."
 )
 
 # %% [markdown]
@@ -350,7 +350,7 @@ Markdown(
 #
 # <details><summary>A. Nothing.</summary>Then the next team tries the same three.</details>
 # <details><summary>B. What was tried, what it cost, what we know now.</summary>Right.</details>
-# <details><summary>C. That the data scientist needs help.</summary>Ideas fail in strong teams too.</details>
+# <details><summary>C. That the data scientist needs help.</summary>Ideas fail anywhere.</details>
 #
 # **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/2-framework-and-operating-model.ipynb).
 #

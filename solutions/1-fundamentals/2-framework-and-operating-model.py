@@ -73,6 +73,7 @@ checks.ordering(
     before=[
         ("b", "d", "A price that is set while numbers come in can be bent until it fits them."),
         ("a", "d", "A rule that is fixed while numbers come in can be bent until it fits them."),
+        ("a", "c", "A rule that is fixed when the numbers are in can be bent until it fits them."),
         ("f", "d", "A shadow stands beside something that runs."),
         ("d", "c", "There is nothing to compare before the month is over."),
         ("c", "g", "The verdict follows from the comparison."),
@@ -202,7 +203,7 @@ formats = dict.fromkeys(costs.columns, "{:,.0f}")
 plots.show_table(costs.loc["2012-06":"2012-10"].set_axis(["June", "July", "August", "September", "October"]), formats, "Cost by month of 2012, €")
 
 # %% [markdown] nbgrader={"grade_id": "cost-of-delay-hints"}
-# 1. In the lesson: the answer below "What if the model had been better?", where the words cost of delay stand in bold.
+# 1. In the lesson: the answer below "Other forecasts, other dates", where the words cost of delay stand in bold.
 # 2. Which amount in the four lines would be the same, whatever is decided now? For the delay: month by month, what runs minus what could run.
 # 3. `cost_of_delay = costs.loc["2012-06":"2012-09", "last week"].sum() - ...`; `wait` follows from holding it against the 2,000, and
 #    `mistaken_line` is one digit.
@@ -228,7 +229,7 @@ wait = (
 # The check of task 3: run this cell (Shift and Enter)
 from aipm_helpers import checks
 
-checks.task("cost-of-delay", points=3, look="In the lesson: What if the model had been better?, the words in bold.")
+checks.task("cost-of-delay", points=3, look="In the lesson: Other forecasts, other dates, the words in bold.")
 checks.number("mistaken_line", low=1, high=4)
 checks.number("cost_of_delay")
 checks.choice("wait", options=["yes", "no"])
@@ -459,6 +460,7 @@ checks.matching(
     mistakes={
         ("a", "usability"): "They did not try and fail: they chose the queue. Whether people choose it is value.",
         ("a", "viability"): "Whether people choose it is value, even if the business suffers when they do not.",
+        ("b", "feasibility"): "It was visitors who were tried, not the machine.",
         ("b", "value"): "They were asked to use it, so nothing is known of whether they would choose it. They could.",
         ("c", "usability"): "Was it tried whether visitors work out how to use it, or what the computer can do?",
         ("d", "usability"): "Was it tried whether visitors work out how to use it, or what the recogniser can do?",
@@ -592,7 +594,7 @@ checks.consistent(
     "the target can be missed, and can be met",
     lambda: "Your target is reached by what runs already, or nearly: nothing could go wrong."
     if checks.read('vision["target"]') > 30
-    else "Less than half of today's error: nothing that you have seen comes near, so it says more about hope than about the team.",
+    else "Less than half of where it stands today: nothing that you have seen comes near, so it says more about hope than about the team.",
 )
 
 
@@ -613,7 +615,7 @@ checks.consistent(
     "you would stop in time",
     "You stop if, when you look, the last twelve months stand above `stop_above`. With a stop at or below the target you would stop in success; with one above today's number you would go on although nothing got better.",
 )
-checks.note(lambda: "Who reads it in January 2014 can tell whether it came true, and nobody has to ask you.")
+checks.note(lambda: "Your numbers can turn out false. Can your sentence? Ask somebody whether she could tell in January 2014.")
 ### END HIDDEN TESTS
 checks.score()
 

@@ -198,6 +198,7 @@ checks.number(
     mistakes={
         _trees.loc[40, "learnt_from"]: "This is on the months that it has learnt from. How far off is it on the next?",
         _trees.loc[12, "next"]: "This is the tree of depth 12.",
+        0.383: "This is the lesson's quarter. The table above has another.",
         _trees.loc[5, "next"]: "This is the best tree. The task asks for the deepest.",
     },
     weight=0.5,
@@ -436,6 +437,7 @@ checks.number(
         _again((_customers["days_bought"] > 2) & _away): "This leaves out those who had bought on exactly two days.",
         _again(_customers["days_bought"] == 1): "This is the share of those who bought on one day.",
         1 - _again(_twice & _away): "This is the share who did not buy again.",
+        (_twice & _away).mean(): "This is how many are lapsed. Of these, how many bought again?",
         _customers["again"].mean(): "This is the share of all customers. (With | either condition is enough, and everybody fulfils one; the lapsed fulfil both.)",
         _customers.loc[_twice & _away, "again"].sum() / len(_customers): "This divides by all customers. Divide by the lapsed.",
     },
@@ -680,6 +682,8 @@ checks.number(
         400.0: "These are the clicks of A. Regret is what is lost against C.",
         600.0: "These are the clicks of C. Regret is what is lost against it.",
         80.0: "This holds A against B. The best is C.",
+        100.0: "This is the lesson's number where the world turns. Here the rates stay.",
+        0.0: "Doing nothing loses against C, too.",
         14.0: "This is A in the bandit's shop. Here all 20,000 see A.",
     },
     weight=0.5,
@@ -705,7 +709,7 @@ checks.score()
 # ## Task 7. The memo (4 points)
 #
 # Four teams (bikes, late payers, segments, banners) ask for a machine learning engineer; there is money for one, for a year. Write to the head of product, in about 150 words: who gets her, or nobody yet, and what do the teams do instead?
-# The numbers are in the lesson's Worked example and Decide (costs there at an assumed 5 to 1).
+# The numbers are in the lesson's Worked example and Decide, and in the last answer on the lender (costs there at an assumed 5 to 1).
 #
 # One point for each of these:
 #
