@@ -247,7 +247,8 @@ def compare(price=0.2, release=3000, trial=1000):
     values = net(price, release, trial)
     fig, ax = plots.figure("Value by the end of 2012, costs taken off", "thousand euros", "", height=3)
     plots.labelled_bars(ax, values)
-    plots.show(fig, f"Net value of five ways; worth most: {values.idxmax()}, {values.max():,.0f} thousand euros.")
+    told = ", ".join(f"{name} {value:,.0f}" for name, value in values.items())
+    plots.show(fig, f"Net value of five ways in thousand euros: {told}.")
 
 # %% [markdown]
 # ### What the methods say
@@ -285,13 +286,16 @@ def compare(price=0.2, release=3000, trial=1000):
 
 # %% tags=["hide-input", "reveal"]
 # The answer: run this cell
+rows = {
+    "what a misplaced bike costs": ["product manager", "finance, dispatchers", "value, viability"],
+    "whether dispatchers can work with it": ["designer", "dispatchers", "usability"],
+    "whether the list is ready by midnight": ["tech lead", "data scientist", "feasibility"],
+    "whether the month proves anything": ["data scientist", "tech lead", "all four: it is evidence"],
+    "whether to release": ["product manager, by the rule fixed before", "all three", "value, viability"],
+}
+roles = pd.DataFrame(rows, index=["decides", "is asked", "risk"]).T
+plots.show_table(roles, dict.fromkeys(roles, "{}"), "Who decides, who is asked, and about which risk")
 Markdown(
-    "| to decide | decides | is asked | risk |\n| --- | --- | --- | --- |\n"
-    "| what a misplaced bike costs | product manager | finance, dispatchers | value, viability |\n"
-    "| whether dispatchers can work with it | designer | dispatchers | usability |\n"
-    "| whether the list is ready by midnight | tech lead | data scientist | feasibility |\n"
-    "| whether the month proves anything | data scientist | tech lead | all four: it is evidence |\n"
-    "| whether to release | product manager, by the rule fixed beforehand | all three | value, viability |\n\n"
     "The risks are given out as by SVPG; the guide adds the data scientist, who must be able to say *this proves nothing*. "
     "**One name decides, others are asked** is ours."
 )

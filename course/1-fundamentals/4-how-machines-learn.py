@@ -307,15 +307,16 @@ Markdown(
 
 # %% tags=["hide-input"]
 # What computes the table below
-Markdown(
-    "| | **learns from** | **must beat** | **is checked by** | **so** |\n| --- | --- | --- | --- | --- |\n"
-    f"| bikes per hour | answers that come by themselves | same weekday and hour, four weeks: {by_rule:.0%} | the months after | keep the rule |\n"
-    f"| late payers | answers, a month later | late in any month: {cheap['rule: late in any month']:,.0f} | cost; are scores chances? | the second rule |\n"
-    "| segments | patterns: no answers | sorting by hand | what they do next | sort by hand |\n"
-    f"| five products | what others bought | best sellers: {rate.loc[4, 'best sellers']:.0%} | hits, then a test | neighbours, from four purchases a visitor |\n"
-    f"| banners | consequences | the old one: {calm['nothing: the old banner']:.0f} clicks lost | regret; does the world turn? | bandit, to earn |\n"
-    "| language model | text, answers, preferences | a template | module 3 | |"
-)
+rows = {
+    "bikes per hour": ["answers that come by themselves", f"same weekday and hour, four weeks: {by_rule:.0%}", "the months after", "keep the rule"],
+    "late payers": ["answers, a month later", f"late in any month: {cheap['rule: late in any month']:,.0f}", "cost; are scores chances?", "the second rule"],
+    "segments": ["patterns: no answers", "sorting by hand", "what they do next", "sort by hand"],
+    "five products": ["what others bought", f"best sellers: {rate.loc[4, 'best sellers']:.0%}", "hits, then a test", "neighbours, from about four purchases"],
+    "banners": ["consequences", f"the old one: {calm['nothing: the old banner']:.0f} clicks lost", "regret; does the world turn?", "bandit, to earn"],
+    "language model": ["text, answers, preferences", "a template", "module 3", ""],
+}
+teams = pd.DataFrame(rows, index=["learns from", "must beat", "is checked by", "so"]).T
+plots.show_table(teams, dict.fromkeys(teams, "{}"), "What each learns from, must beat, and is checked by")
 
 # %% [markdown]
 # ## Decide
