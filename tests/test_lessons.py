@@ -1,6 +1,5 @@
 """Lessons run offline and in time. (That they say what they said is nbval's to test.)"""
 
-import os
 import subprocess
 import sys
 import time
@@ -11,9 +10,10 @@ from course_files import each, name, notebooks, read
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-#: Seconds of computing from a fresh kernel, its start included: what else runs meanwhile, such as
-#: other tests, does not count.
+#: Seconds from a fresh kernel; the guard and the start of the kernel included.
 LONGEST = 15
+#: Other tests run at the same time and take turns on the cores: the quickest of so many runs counts.
+RUNS = 3
 
 #: Runs before a lesson: every connection to another machine is refused.
 GUARD = """
@@ -26,27 +26,30 @@ _socket.socket.connect = _socket.socket.connect_ex = _socket.socket.sendto = _re
 
 
 def run(notebook):
-    """Execute a notebook behind the guard; return the seconds that it computed."""
-    began, before = time.monotonic(), os.times()
+    """Execute a notebook behind the guard; return the seconds that it took."""
+    began = time.monotonic()
     guarded = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(GUARD), *notebook.cells])
     client = NotebookClient(guarded, kernel_name="python3", timeout=60)
     client.comm_open_handlers.clear()  # as in the build
     client.execute()
-    after = os.times()
-    computed = after.children_user + after.children_system - before.children_user - before.children_system
-    return computed or time.monotonic() - began  # Windows counts no children
+    return time.monotonic() - began
+
+
+def runs_in_time(notebook, longest=LONGEST):
+    """Tell whether a notebook can be run in so many seconds."""
+    return any(run(notebook) < longest for _ in range(RUNS))
 
 
 @each("course")
 def test_a_lesson_runs_offline_and_in_time(path):
     """A learner on a train, with an ordinary laptop, can run it."""
-    assert run(read(path)) < LONGEST
+    assert runs_in_time(read(path))
 
 
-def test_computing_is_measured():
-    """A notebook that computes for a second is not taken for an idle one."""
-    busy = "import time\nwhile time.process_time() < 2: pass"
-    assert 1.5 < run(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(busy)])) < LONGEST
+@pytest.mark.parametrize("line", ["import time; time.sleep(2)", "import time\nwhile time.process_time() < 2: pass"])
+def test_a_lesson_that_takes_too_long_is_found(line):
+    """Whether it waits or computes."""
+    assert not runs_in_time(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line)]), longest=2)
 
 
 @pytest.mark.parametrize(
