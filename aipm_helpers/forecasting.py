@@ -27,6 +27,7 @@ __all__ = [
     "forecast",
     "forecast_left_out",
     "forecast_month_by_month",
+    "look_back",
     "resample_weeks",
     "wape",
 ]
@@ -60,11 +61,33 @@ def add_columns(bikes: pd.DataFrame) -> pd.DataFrame:
     """
     times = pd.DatetimeIndex(bikes.index)
     made = bikes.assign(hour=times.hour, weekday=times.day_of_week, day_of_year=times.day_of_year)
-    weeks = [_earlier(bikes["rentals"], 168 * count) for count in (1, 2, 3, 4)]
-    made["last_week"], made["four_weeks"] = weeks[0], pd.concat(weeks, axis=1).mean(axis=1)
+    made = made.join(look_back(bikes["rentals"]))
     for column in WEATHER:
         made[f"{column}_yesterday"] = _earlier(bikes[column], 24)
     return made
+
+
+def look_back(counts: pd.Series) -> pd.DataFrame:
+    """Return what two rules plan for each hour: they repeat the same hour of the weeks before.
+
+    Parameters
+    ----------
+    counts : Series of float
+        What happened, indexed by hour.
+
+    Returns
+    -------
+    DataFrame
+        Indexed alike: ``last_week`` (168 hours before) and ``four_weeks`` (mean of 1, 2, 3 and 4
+        weeks before, of those that have a row); missing where there is nothing.
+
+    Examples
+    --------
+    >>> look_back(load_bike_rentals()["casual"]).loc["2011-02-05 15:00"].tolist()
+    [22.0, 14.5]
+    """
+    weeks = [_earlier(counts, 168 * count) for count in (1, 2, 3, 4)]
+    return pd.DataFrame({"last_week": weeks[0], "four_weeks": pd.concat(weeks, axis=1).mean(axis=1)})
 
 
 def add_offered_columns(bikes: pd.DataFrame) -> pd.DataFrame:
@@ -294,8 +317,9 @@ def resample_weeks(actual: pd.Series, forecasts: pd.DataFrame, repeats: int = 20
     """Return the `wape` of forecasts on `repeats` resamples of the weeks (block bootstrap).
 
     Weeks are drawn whole, because the hours of a week are not independent: one storm spoils
-    many; each year by itself, so that a resample has as much of each as the data. All forecasts are measured on the same draws, so differences can be read off row by
-    row (paired). Künsch 1989. What it cannot tell is how another year would differ.
+    many; each year by itself, so that a resample has as much of each as the data. All
+    forecasts are measured on the same draws, so differences can be read off row by row
+    (paired). Künsch 1989. What it cannot tell is how another year would differ.
 
     Parameters
     ----------

@@ -383,8 +383,9 @@ def run_shop_fronts(
     >>> run_shop_fronts("old", visitors=1000, runs=2)["regret"].round(1).tolist()
     [10.0, 10.0]
     """
-    if policy not in ("old", "split", "test", "bandit", "forgetful bandit"):
-        raise ValueError(f"there is no policy {policy!r}")
+    policies = ("old", "split", "test", "bandit", "forgetful bandit")
+    if policy not in policies:
+        raise ValueError(f"policy must be one of {', '.join(policies)}; it is {policy!r}")
     rng, batch, count = np.random.default_rng(seed), 20, len(rates)
     shown, clicked, seen, hits = (np.zeros((runs, count)) for _ in range(4))
     regret, equal = np.zeros(runs), np.full((runs, count), 1 / count)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from aipm_helpers.datasets import load_bike_rentals
-from aipm_helpers.forecasting import CALENDAR, WEATHER, add_columns, forecast, forecast_month_by_month
+from aipm_helpers.forecasting import CALENDAR, WEATHER, add_columns, forecast, forecast_month_by_month, look_back
 
 __all__ = ["MONTHS", "Steps", "count_by_month", "forecast_policies", "plan_by_rules", "take_steps"]
 
@@ -96,8 +96,8 @@ def plan_by_rules(counts: pd.Series) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``actual``, ``nothing`` (one number for all hours, the mean of all before this
-        month), ``last week`` (the same hour a week before) and ``four weeks`` (mean of the same
-        hour 1, 2, 3 and 4 weeks before, of those that have a row); 0 where there is none.
+        month), ``last week`` and ``four weeks`` (as `forecasting.look_back`, and 0 where there is
+        nothing).
 
     Examples
     --------
@@ -105,17 +105,10 @@ def plan_by_rules(counts: pd.Series) -> pd.DataFrame:
     >>> table.loc["2011-02-05 15:00", ["actual", "last week", "four weeks"]].tolist()
     [11.0, 22.0, 14.5]
     """
-    weeks = [counts.reindex(counts.index - pd.Timedelta(weeks=week)).set_axis(counts.index) for week in (1, 2, 3, 4)]
     month = pd.DatetimeIndex(counts.index).to_period("M")
     so_far = counts.groupby(month).sum().cumsum() / counts.groupby(month).count().cumsum()
-    table = pd.DataFrame(
-        {
-            "actual": counts,
-            "nothing": (month - 1).map(so_far),
-            "last week": weeks[0],
-            "four weeks": pd.concat(weeks, axis=1).mean(axis=1),
-        }
-    )
+    before = look_back(counts).rename(columns=lambda name: name.replace("_", " "))
+    table = pd.DataFrame({"actual": counts, "nothing": (month - 1).map(so_far)}).join(before)
     return table.loc[str(MONTHS[0]) :].fillna(0)
 
 
@@ -183,7 +176,8 @@ def take_steps(
     Raises
     ------
     ValueError
-        If a policy has no column, a trial has no month, or the margin is no share.
+        If a policy has no column, or made no forecasts in a month in which it was to run or be
+        tried; if a trial has no month, or the margin is no share.
 
     Examples
     --------
@@ -198,13 +192,16 @@ def take_steps(
         raise ValueError(f"a trial takes a month or more and margin is a share below 1; they are {trial} and {margin}")
     running, log, waiting = [], [], list(candidates)
     now, begun = first, 0
-    for place in range(len(costs)):
+    for place, month in enumerate(costs.index):
         if waiting and place - begun == trial:
             tried, months = waiting.pop(0), slice(begun, place)
             theirs, ours = costs[tried].iloc[months].sum(), costs[now].iloc[months].sum()
             better = bool(theirs < ours * (1 - margin))
-            log.append((costs.index[place], tried, now, theirs, ours, better))
+            log.append((month, tried, now, theirs, ours, better))
             now, begun = tried if better else now, place
+        for name in (now, *waiting[:1]):
+            if pd.isna(costs.loc[month, name]):
+                raise ValueError(f"{name!r} made no forecasts in {month}: it can neither run nor be tried then")
         running.append(now)
     columns = ["decided", "tried", "against", "cost_tried", "cost_running", "released"]
     return Steps(pd.Series(running, index=costs.index), pd.DataFrame(log, columns=columns))

@@ -100,5 +100,5 @@ def test_what_is_asked_wrongly_is_told():
         score_clients(train, test, "forest")
     with pytest.raises(ValueError, match="way must be"):
         recommend([[1, 0]], "friends")
-    with pytest.raises(ValueError, match="there is no policy 'ab'"):
+    with pytest.raises(ValueError, match=r"policy must be one of old, .*it is 'ab'"):
         run_shop_fronts("ab")

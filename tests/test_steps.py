@@ -59,6 +59,14 @@ def test_what_is_asked_wrongly_is_told(arguments, told):
         take_steps(table, **{"first": "old", "candidates": ["new"], **arguments})
 
 
+@pytest.mark.parametrize(("first", "candidate"), [("late", "old"), ("old", "late")])
+def test_what_made_no_forecasts_is_no_bargain(first, candidate):
+    """Months without forecasts cost nothing, which must not be taken for cheap."""
+    table = costs(old=[9] * 6, late=[np.nan, np.nan, 8, 8, 8, 8])
+    with pytest.raises(ValueError, match="'late' made no forecasts in 2011-02"):
+        take_steps(table, first, [candidate])
+
+
 def test_rules_know_only_what_was_before():
     """A plan for an hour does not change with what happens from that month on."""
     hours = pd.date_range("2011-01-01", "2011-03-31 23:00", freq="h")
