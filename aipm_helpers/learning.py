@@ -370,8 +370,7 @@ def run_shop_fronts(
     DataFrame
         A row a shop: ``clicks``; ``regret`` (clicks that were to be expected if what is best at the
         time had always been shown, minus those to be expected of what was shown; Lai and Robbins 1985);
-        ``shown_old`` (visitors that saw the first banner); ``rate_old`` (share of them that
-        clicked).
+        ``rate_old`` (of those who saw the first banner, the share that clicked).
 
     Raises
     ------
@@ -412,7 +411,6 @@ def run_shop_fronts(
         {
             "clicks": clicked.sum(axis=1),
             "regret": regret,
-            "shown_old": shown[:, 0],
             "rate_old": clicked[:, 0] / shown[:, 0].clip(1),
         }
     )
@@ -435,10 +433,10 @@ def guess_next_words(texts: Sequence[str], learn: float = 0.75) -> pd.Series:
     Returns
     -------
     Series of float
-        Shares of the words, but for the first of each sentence, that were guessed: ``nothing`` (a word drawn from
-        all different words: the chance to hit), ``commonest`` (always the most frequent word),
-        ``one word before`` (what most often followed the word before), ``two words before``
-        (what most often followed the two words before, else the one).
+        Shares of the words, but for the first of each sentence, that were guessed: ``nothing``
+        (a word drawn from all different words: the chance to hit), ``commonest`` (always the
+        most frequent word), ``one word before`` (what most often followed the word before),
+        ``two words before`` (what most often followed the two words before, else the one).
 
     Examples
     --------
