@@ -22,6 +22,7 @@ import copy
 import hashlib
 import json
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -227,9 +228,11 @@ def _source_digest(root: Path, source: Path) -> str:
     """Digest a lesson's text, the modules that it reaches by import, and their data."""
     files = [source, *_modules(root, source)]
     text = "".join(path.read_text(encoding="utf-8") for path in files)
-    data = [path for path in sorted((root / "datasets").glob("*.*")) if f"load_{path.stem}(" in text]
+    loaded = tuple(re.findall(r"\bload_(\w+)\(", text))
+    data = [path for path in sorted((root / "datasets").glob("*.*")) if loaded and path.stem.startswith(loaded)]
     # line ends may differ between systems; what they separate may not
-    return _sha("".join(_sha(path.read_text(encoding="utf-8")) for path in [*files, *data]))
+    contents = [path.read_bytes().replace(b"\r\n", b"\n") for path in [*files, *data]]
+    return _sha("".join(hashlib.sha256(content).hexdigest() for content in contents))
 
 
 def _modules(root: Path, source: Path) -> list[Path]:

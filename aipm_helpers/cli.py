@@ -10,15 +10,20 @@ import os
 import re
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from aipm_helpers.errors import CourseError, UsageError
+
+if TYPE_CHECKING:
+    from aipm_helpers.progress import Row
 
 __all__ = ["main"]
 
@@ -124,6 +129,39 @@ def check(
     return 0 if passed else 1
 
 
+@app.command(epilog="Example: [bold]aipm progress[/bold]")
+def progress(
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Delete what was kept about you; your notebooks stay as they are.")
+    ] = False,
+) -> int:
+    """Say where you stand, by lesson and by skill.
+
+    It counts the best verdict on each task that aipm check found in your own copies. That is
+    kept in workbook/.aipm, on this machine, and sent nowhere. A picture of it is written to workbook/progress.png.
+    """
+    from aipm_helpers import ROOT
+    from aipm_helpers import progress as kept
+
+    picture = ROOT / "workbook" / "progress.png"
+    if forget:
+        forgotten = kept.forget()
+        if picture.exists():
+            picture.unlink()
+            forgotten.append("the picture of them")
+        out.print(f"Forgotten: {', '.join(forgotten)}." if forgotten else "There was nothing to forget.")
+        return 0
+    standing = kept.read_standing()
+    for head, rows in (("lesson", standing.lessons), ("skill", standing.skills)):
+        out.print(_standing_table(head, rows))
+    out.print(escape(kept.describe(standing)))
+    if standing.done and picture.parent.exists():
+        with err.status("drawing"):
+            kept.draw(standing).savefig(picture, dpi=130)
+        out.print(f"As a picture: {escape(str(picture.relative_to(ROOT)))}")
+    return 0
+
+
 @app.command(epilog="Example: [bold]aipm build --check[/bold]")
 def build(
     check_only: Annotated[
@@ -211,6 +249,15 @@ def _print_report(report: dict[str, Any]) -> None:
         for text in sentences(task):
             out.print(f"      {escape(text)}")
     out.print(f"  [bold]{escape(total(report))}[/bold]")
+
+
+def _standing_table(head: str, rows: Iterable[Row]) -> Table:
+    """Return a table with a bar a row; what is done is full, what is begun half."""
+    table = Table(head, "", "done", "begun", "to do", box=None, pad_edge=False)
+    for row in rows:
+        bar = f"[blue]{'█' * row.done}[/blue][yellow]{'▒' * row.begun}[/yellow][dim]{'·' * row.to_do}[/dim]"
+        table.add_row(escape(row.name), bar, str(row.done), str(row.begun), str(row.to_do))
+    return table
 
 
 def _print_help(hint: str | None, solution: str | None, notebooks: list[str], as_json: bool) -> int:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from PIL import Image
 
 from aipm_helpers import ROOT
 from aipm_helpers.errors import CourseError
@@ -10,9 +15,13 @@ from aipm_helpers.errors import CourseError
 __all__ = [
     "load_bike_rentals",
     "load_cd_purchases",
+    "load_construction_faq",
     "load_credit_defaults",
     "load_phishing_pages",
+    "load_product_pictures",
+    "load_recorded_answers",
     "load_review_sentences",
+    "load_spoken_clips",
 ]
 
 
@@ -91,6 +100,41 @@ def load_cd_purchases() -> pd.DataFrame:
     """
     purchases = _read("cd_purchases.csv", ["customer", "date", "cds", "dollars"])
     return purchases.assign(date=pd.to_datetime(purchases["date"]))
+
+
+def load_construction_faq() -> pd.DataFrame:
+    """Return 503 questions and answers about building and renovation in Sweden.
+
+    Returns
+    -------
+    DataFrame, shape (503, 4)
+        Indexed by ``pair`` (1 to 503, in the order of the source):
+
+        ``topic``         category, 39 of them
+        ``question``      in English, 3 to 15 words; six occur twice, with different answers
+        ``answer``        in English, 17 to 77 words
+        ``legal_source``  what the source names: mostly laws and authorities, in Swedish
+
+    Raises
+    ------
+    CourseError
+        If the file is not there or has other columns.
+
+    Notes
+    -----
+    Source: Zaragoza AB 2026, Swedish Construction FAQ, English edition 1.1.0,
+    doi:10.5281/zenodo.19630803, CC BY 4.0. A building firm wrote it, and names itself in 62
+    answers. The law in it was not checked, and some answers contradict each other (see the
+    datasheet): it is no advice.
+
+    Examples
+    --------
+    >>> faq = load_construction_faq()
+    >>> faq.shape, faq.loc[2, "question"]
+    ((503, 4), 'How long does it take to get a building permit?')
+    """
+    faq = _read("construction_faq.csv", ["pair", "topic", "question", "answer", "legal_source"]).set_index("pair")
+    return faq.astype({"topic": "category"})
 
 
 def load_credit_defaults() -> pd.DataFrame:
@@ -201,6 +245,86 @@ def load_phishing_pages() -> pd.DataFrame:
     return pages.astype(dict.fromkeys(signals, "int8") | {"is_phishing": bool})
 
 
+def load_product_pictures() -> tuple[npt.NDArray[np.uint8], pd.Series]:
+    """Return 2,000 small grey pictures from a fashion shop, and which of ten products each shows.
+
+    Returns
+    -------
+    pictures : ndarray of uint8, shape (2000, 28, 28)
+        From 0 (black, background) to 255 (white): line by line from the top. The first 1,000
+        hold 100 of each product, and so do the others; both are shuffled.
+    products : Series of category, length 2000
+        Indexed by ``picture`` (1 to 2000): t-shirt (or another top), trouser, pullover, dress,
+        coat, sandal, shirt, sneaker, bag, ankle boot.
+
+    Raises
+    ------
+    CourseError
+        If a file is not there, or is another one.
+
+    Notes
+    -----
+    Source: Xiao, Rasul and Vollgraf 2017, Fashion-MNIST, arXiv:1708.07747, MIT; a sample of its
+    test set. Pictures were made small, grey and turned into their negative by the source, the background taken away:
+    they say little about photos that customers or sellers take (see the datasheet).
+
+    Examples
+    --------
+    >>> pictures, products = load_product_pictures()
+    >>> pictures.shape, products.iloc[:1000].value_counts().unique().tolist()
+    ((2000, 28, 28), [100])
+    """
+    names = ["t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot"]
+    products = _read("product_pictures.csv", ["picture", "product"]).set_index("picture")["product"]
+    path = _find("product_pictures.png")
+    with Image.open(path) as sheet:
+        if sheet.mode != "L" or sheet.size != (40 * 28, 50 * 28):
+            raise CourseError("datasets/product_pictures.png was changed: it is not 40 times 50 grey pictures.")
+        pictures = np.array(sheet).reshape(50, 28, 40, 28).swapaxes(1, 2).reshape(2000, 28, 28)
+    return pictures, products.astype(pd.CategoricalDtype(names))
+
+
+def load_recorded_answers() -> pd.DataFrame:
+    """Return what a small language model answered to 60 questions of the FAQ, with labels.
+
+    Returns
+    -------
+    DataFrame, shape (180, 7)
+        A row an answer, by question and setting:
+
+        ``pair``      the question's number in `load_construction_faq`
+        ``setting``   category: alone (nothing but the question), retrieved (with the passage
+                      that a search found first), own (with the FAQ's own answer)
+        ``passage``   number of the pair whose answer was shown; missing if alone
+        ``answer``    what the model said, 2 to 115 words; cut off after 120 tokens
+        ``right``     boolean: a customer who acts on it does what the FAQ would have him do
+        ``grounded``  boolean: all that it says is in the passage shown; missing if alone
+        ``fluent``    boolean: English that can be understood, without a loop
+
+    Raises
+    ------
+    CourseError
+        If the file is not there or has other columns.
+
+    Notes
+    -----
+    Written by datasets/record.py with SmolLM2-135M-Instruct (Apache-2.0; prompts and settings are in
+    `aipm_helpers.models`) from questions of the FAQ (CC BY 4.0). For 20 questions the search finds
+    the own passage, so two rows say the same. The labels were made for this course, not by an expert
+    in construction (see the datasheet for the instruction).
+
+    Examples
+    --------
+    >>> answers = load_recorded_answers()
+    >>> answers.shape, answers["setting"].value_counts().to_dict()
+    ((180, 7), {'alone': 60, 'retrieved': 60, 'own': 60})
+    """
+    labels = ["right", "grounded", "fluent"]
+    answers = _read("recorded_answers.csv", ["pair", "setting", "passage", "answer", *labels])
+    setting = pd.CategoricalDtype(["alone", "retrieved", "own"])
+    return answers.astype({"setting": setting, "passage": "Int64"} | dict.fromkeys(labels, "boolean"))
+
+
 def load_review_sentences() -> pd.DataFrame:
     """Return 3,708 sentences from product reviews, each rated by 20 people.
 
@@ -236,11 +360,57 @@ def load_review_sentences() -> pd.DataFrame:
     return sentences.astype(dict.fromkeys(ratings, "int8"))
 
 
-def _read(name: str, columns: list[str]) -> pd.DataFrame:
+def load_spoken_clips() -> pd.DataFrame:
+    """Return ten short recordings: what was said, and what a speech recogniser heard.
+
+    Returns
+    -------
+    DataFrame, shape (10, 7)
+        Indexed by ``clip`` (text, such as ``cards_1``); words are in lower case, without
+        punctuation:
+
+        ``kind``            category: card names, audiobook; one voice each
+        ``seconds``         length
+        ``said``            words as the source writes them down; an "a" too many in audiobook_4
+        ``heard``           words that PocketSphinx 5.1.1 heard in the whole clip
+        ``heard_live``      words that it heard while the clip ran
+        ``heard_as_cards``  words that it heard when told that nothing but one to three names of
+                            cards can be said, also where none is
+        ``path``            the recording, a WAV file
+
+    Raises
+    ------
+    CourseError
+        If a file is not there or has other columns.
+
+    Notes
+    -----
+    Source: the test data of PocketSphinx 5.1.1 (BSD); the audiobook is Jane Austen's Sense and Sensibility, read for
+    LibriVox. 92 words by two voices and an old recogniser: they show how to measure, and say
+    nothing about recognisers of today (see the datasheet).
+
+    Examples
+    --------
+    >>> clips = load_spoken_clips()
+    >>> clips.loc["cards_2", ["said", "heard"]].tolist()
+    ['four queen of clubs', 'for queen of clubs']
+    """
+    clips = _read("spoken_clips.csv", ["clip", "kind", "seconds", "said"]).set_index("clip")
+    heard = _read("spoken_clips_heard.csv", ["clip", "heard", "heard_live", "heard_as_cards"]).set_index("clip")
+    paths = [str(_find(f"spoken_clips/{clip}.wav")) for clip in clips.index]
+    kinds = pd.CategoricalDtype(["card names", "audiobook"])
+    return clips.astype({"kind": kinds}).join(heard).assign(path=paths)
+
+
+def _find(name: str) -> Path:
     path = ROOT / "datasets" / name
     if not path.exists():
         raise CourseError(f"datasets/{name} is missing. Get the course's folder again, or: git checkout datasets")
-    table = pd.read_csv(path)
+    return path
+
+
+def _read(name: str, columns: list[str]) -> pd.DataFrame:
+    table = pd.read_csv(_find(name))
     if list(table.columns) != columns:
         raise CourseError(f"datasets/{name} was changed: its columns are not {', '.join(columns)}.")
     return table

@@ -2,7 +2,7 @@
 
 Authors write them in ``solutions/M/L.py``, directly below a task's prompt::
 
-    # %% [markdown] nbgrader={"grade_id": "cost-of-pilot-hints"}
+    # %% [markdown] nbgrader={"grade_id": "cost-of-pilot-hints"} skill="price errors"
     # 1. Where to look.
     # 2. Which step.
     # 3. The shape of the answer, perhaps with a block of code.
@@ -10,7 +10,9 @@ Authors write them in ``solutions/M/L.py``, directly below a task's prompt::
 No notebook has these cells, so neither the build nor nbgrader's own commands can release
 them in one. They go to ``exercises/M/L.hints.json``::
 
-    {"lesson": "M/L", "tasks": {"cost-of-pilot": {"title": "Task 1. Price a pilot", "hints": [...]}}}
+    {"lesson": "M/L", "tasks": {"cost-of-pilot": {"title": "Task 1. Price a pilot", "skill": "price errors", "hints": [...]}}}
+
+The skill, one of `SKILLS`, is what the task trains: `progress` counts by it.
 """
 
 from __future__ import annotations
@@ -25,12 +27,23 @@ from aipm_helpers.grading.submission import task_title
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["ENDING", "RUNGS", "cut_hints", "is_hint_cell", "is_hint_file", "split_items"]
+__all__ = ["ENDING", "RUNGS", "SKILLS", "cut_hints", "is_hint_cell", "is_hint_file", "split_items"]
 
 #: How the names of the files end.
 ENDING = ".hints.json"
 #: What the three hints of a task say, in the order in which they are given.
 RUNGS = ("where to look", "which step", "the shape")
+#: What the tasks of the course train.
+SKILLS = (
+    "frame the problem",
+    "compare with a baseline",
+    "choose a measure",
+    "price errors",
+    "doubt a number",
+    "judge data",
+    "plan and stop",
+    "decide in writing",
+)
 _SUFFIX = "-hints"
 
 
@@ -54,11 +67,11 @@ def cut_hints(cells: list[NotebookNode], lesson: str, where: str) -> str:
     Raises
     ------
     BuildError
-        If a cell of hints belongs to no task, or does not have one item for each rung.
+        If a cell of hints belongs to no task, names no skill, or does not have one item for each rung.
     """
     named = {cell.metadata["nbgrader"]["grade_id"]: cell for cell in cells if "nbgrader" in cell.metadata}
     tasks = [key.removesuffix("-check") for key, cell in named.items() if cell.metadata["nbgrader"].get("grade")]
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for cell in filter(is_hint_cell, cells):
         grade_id = cell.metadata["nbgrader"]["grade_id"]
         task = grade_id.removesuffix(_SUFFIX)
@@ -75,10 +88,14 @@ def cut_hints(cells: list[NotebookNode], lesson: str, where: str) -> str:
                 f"{where}: the cell '{grade_id}' is not a numbered list of three items, but of {len(items)}. Write, in "
                 f"a markdown cell, '1. ' {RUNGS[0]}, '2. ' {RUNGS[1]}, '3. ' {RUNGS[2]} of the answer."
             )
-        found[task] = items
-    content = {
-        task: {"title": task_title(named, task), "hints": found[task]} for task in dict.fromkeys(tasks) if task in found
-    }
+        skill = cell.metadata.get("skill")
+        if skill not in (*SKILLS, "TODO"):
+            raise BuildError(
+                f"{where}: the cell '{grade_id}' says no skill that the course has. Write skill=\"...\" at the end of its "
+                f"first line, with one of: {', '.join(SKILLS)}."
+            )
+        found[task] = {"title": task_title(named, task), "skill": skill, "hints": items}
+    content = {task: found[task] for task in dict.fromkeys(tasks) if task in found}
     return _dump({"lesson": lesson, "tasks": content})
 
 

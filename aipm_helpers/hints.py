@@ -15,20 +15,19 @@ from __future__ import annotations
 
 import difflib
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from aipm_helpers import ROOT
+from aipm_helpers import ROOT, state
 from aipm_helpers.errors import UsageError
 from aipm_helpers.grading.submission import find_workbook, read_cells
 from aipm_helpers.hint_cells import ENDING, RUNGS
 
 __all__ = [
     "CELL",
+    "RECORD",
     "SHELL",
     "Commands",
     "Help",
@@ -41,6 +40,8 @@ __all__ = [
     "remember_right",
 ]
 
+#: The record of what was asked for.
+RECORD = "help"
 #: How many names a message about an unknown one suggests.
 _LISTED = 5
 _MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
@@ -48,12 +49,13 @@ _MARKS = ("### BEGIN SOLUTION", "### END SOLUTION")
 
 @dataclass(frozen=True)
 class Task:
-    """A task and its hints, from where to look to the shape of the answer."""
+    """A task, its hints from where to look to the shape of the answer, and which skill it trains."""
 
     task: str
     title: str
     lesson: str
     hints: tuple[str, ...]
+    skill: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,10 @@ def read_tasks(root: Path = ROOT, lesson: str | None = None) -> list[Task]:
             continue
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-            tasks += [Task(key, task["title"], name, tuple(task["hints"])) for key, task in content["tasks"].items()]
+            tasks += [
+                Task(key, task["title"], name, tuple(task["hints"]), str(task.get("skill", "")))
+                for key, task in content["tasks"].items()
+            ]
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
     return tasks
@@ -172,10 +177,10 @@ def _closest_first(name: str, tasks: Iterable[Task]) -> list[Task]:
 
 def ask_hint(task: Task, commands: Commands = SHELL, root: Path = ROOT) -> Help:
     """Return the hints of a task up to the next one, and note that it was asked for."""
-    state = _read_state(root)
-    before = state.get(task.task, _Asked())
+    known = _read_state(root)
+    before = known.get(task.task, _Asked())
     shown = min(before.hints + 1, len(task.hints))
-    if not _write_state(root, {**state, task.task: replace(before, hints=shown)}):
+    if not _write_state(root, {**known, task.task: replace(before, hints=shown)}):
         shown = len(task.hints)
     texts = [f"Hint {place}, {RUNGS[place - 1]}: {task.hints[place - 1]}" for place in range(1, shown + 1)]
     if shown < len(task.hints):
@@ -193,9 +198,9 @@ def ask_solution(task: Task, commands: Commands = SHELL, root: Path = ROOT) -> H
     source = read_solutions(task.lesson, root).get(task.task)
     if source is None:
         return Help(task.title, ("The worked solutions are with your instructor. Hints are here.",))
-    state = _read_state(root)
-    before = state.get(task.task, _Asked())
-    noted = _write_state(root, {**state, task.task: replace(before, asked=True)})
+    known = _read_state(root)
+    before = known.get(task.task, _Asked())
+    noted = _write_state(root, {**known, task.task: replace(before, asked=True)})
     if before.right or before.asked or not noted:
         return Help(task.title, ("One way to write it, of several:",), source)
     unseen = len(task.hints) - before.hints
@@ -209,24 +214,14 @@ def ask_solution(task: Task, commands: Commands = SHELL, root: Path = ROOT) -> H
 
 def remember_right(tasks: Iterable[str], root: Path = ROOT) -> None:
     """Note which tasks were graded right: their solutions are no secret any more."""
-    state = _read_state(root)
-    new = {task: replace(state.get(task, _Asked()), right=True) for task in tasks}
-    if any(state.get(task) != asked for task, asked in new.items()):
-        _write_state(root, {**state, **new})
-
-
-def _state_file(root: Path) -> Path:
-    return root / "workbook" / ".aipm" / "help.json"
+    known = _read_state(root)
+    new = {task: replace(known.get(task, _Asked()), right=True) for task in tasks}
+    if any(known.get(task) != asked for task, asked in new.items()):
+        _write_state(root, {**known, **new})
 
 
 def _read_state(root: Path) -> dict[str, _Asked]:
-    try:
-        content = json.loads(_state_file(root).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    if not isinstance(content, dict):
-        return {}
-    return {task: _as_asked(entry) for task, entry in content.items() if isinstance(entry, dict)}
+    return {task: _as_asked(entry) for task, entry in state.read(root, RECORD).items()}
 
 
 def _as_asked(entry: Mapping[str, Any]) -> _Asked:
@@ -235,21 +230,5 @@ def _as_asked(entry: Mapping[str, Any]) -> _Asked:
     return _Asked(max(0, count), entry.get("asked") is True, entry.get("right") is True)
 
 
-def _write_state(root: Path, state: Mapping[str, _Asked]) -> bool:
-    """Write the state in one go; return whether that worked."""
-    path = _state_file(root)
-    text = json.dumps({task: asdict(asked) for task, asked in state.items()}, indent=1) + "\n"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # a name of its own: two windows may ask at once
-        handle, partial = tempfile.mkstemp(dir=path.parent, prefix="help-", suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(partial).replace(path)
-        except OSError:
-            Path(partial).unlink(missing_ok=True)
-            return False
-    except OSError:
-        return False
-    return True
+def _write_state(root: Path, asked: Mapping[str, _Asked]) -> bool:
+    return state.write(root, RECORD, {task: asdict(entry) for task, entry in asked.items()})

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from aipm_helpers import ROOT, hints
+from aipm_helpers import ROOT, hints, progress
 from aipm_helpers.copies import find_untouched_seconds
 from aipm_helpers.errors import CourseError, UsageError
 from aipm_helpers.grading.report import DONE, report_html
@@ -26,6 +26,7 @@ __all__ = [
     "hint",
     "notebooks_to_check",
     "remember_report",
+    "show_progress",
     "solution",
 ]
 
@@ -133,9 +134,35 @@ def solution(task: str) -> None:
     _show(task, hints.ask_solution)
 
 
+def show_progress() -> None:
+    """Show where the learner stands, as a picture and a table; in a notebook that is being graded nothing."""
+    if _is_graded_now():
+        return
+    import pandas as pd
+    from IPython.display import Markdown, display
+
+    from aipm_helpers import plots
+
+    standing = progress.read_standing()
+    told = progress.describe(standing)
+    display(Markdown(told))
+    plots.show(progress.draw(standing), alt=told)
+    rows = [*standing.lessons, *standing.skills]
+    table = pd.DataFrame(
+        {
+            "done": [row.done for row in rows],
+            "begun": [row.begun for row in rows],
+            "to do": [row.to_do for row in rows],
+        },
+        [row.name for row in rows],
+    )
+    plots.show_table(table, dict.fromkeys(table, "{:.0f}"), "Tasks by lesson and by skill")
+
+
 def remember_report(path: Path, report: dict[str, Any], root: Path = ROOT) -> None:
-    """Note which tasks are done in a learner's own copy; other files tell nothing about her."""
+    """Keep what was found in a learner's own copy; other files tell nothing about her."""
     if path.resolve().is_relative_to((root / "workbook").resolve()):
+        progress.remember(report, root)
         hints.remember_right([task["task"] for task in report["tasks"] if task["reason"] in DONE], root)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import html
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -18,6 +19,7 @@ from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from numpy.typing import ArrayLike
 
 __all__ = [
     "BLACK",
@@ -32,8 +34,10 @@ __all__ = [
     "labelled_bars",
     "labelled_lines",
     "labelled_points",
+    "picture_rows",
     "show",
     "show_table",
+    "sound",
     "stacked_bars",
 ]
 
@@ -149,6 +153,73 @@ def _cut_texts(fig: Figure) -> list[str]:
     ]
 
 
+def sound(path: str | Path, words: str) -> None:
+    """Show a player for a recording, with its words beside it.
+
+    The recording is stored in the output, and the words are its text alternative.
+
+    Parameters
+    ----------
+    path : str or Path
+        A WAV file.
+    words : str
+        What is said in it.
+
+    Raises
+    ------
+    ValueError
+        If there are no words.
+
+    Examples
+    --------
+    >>> from aipm_helpers import ROOT
+    >>> sound(ROOT / "datasets/spoken_clips/cards_1.wav", "ten of clubs")  # doctest: +ELLIPSIS
+    {'text/html': '<figure...><figcaption>ten of clubs</figcaption><audio controls src="data:audio/wav;base64,...}
+    """
+    if not words.strip():
+        raise ValueError("words must say what is heard: who cannot listen reads them")
+    told = html.escape(words)
+    source = "data:audio/wav;base64," + base64.b64encode(Path(path).read_bytes()).decode()
+    player = f'<audio controls src="{source}" aria-label="{told}"></audio>'
+    page = f'<figure style="margin: 0"><figcaption>{told}</figcaption>{player}</figure>'
+    display({"text/html": page, "text/plain": words}, raw=True)
+
+
+def picture_rows(pictures: Sequence[ArrayLike], captions: Sequence[str], columns: int, title: str) -> Figure:
+    """Return a figure of small grey pictures in rows, each with a caption below it.
+
+    Parameters
+    ----------
+    pictures : sequence of array, each of shape (height, width)
+        Grey values from 0 (drawn white) to 255 (drawn black).
+    captions : sequence of str
+        As many.
+    columns : int
+        How many stand in a row.
+    title : str
+        The finding, as a sentence.
+
+    Examples
+    --------
+    >>> fig = picture_rows([[[0, 255]], [[255, 0]]], ["right", "left"], columns=2, title="Two pictures")
+    >>> [ax.get_xlabel() for ax in fig.axes]
+    ['right', 'left']
+    >>> plt.close(fig)
+    """
+    rows = -(-len(pictures) // columns)
+    with plt.rc_context(_STYLE):
+        fig, axes = plt.subplots(rows, columns, figsize=(8, 1.7 * rows + 0.4), squeeze=False)
+        fig.suptitle(title, fontsize=_STYLE["axes.titlesize"], x=0.01, ha="left")
+        for ax in axes.flat:
+            ax.set(xticks=[], yticks=[])
+            ax.set_visible(False)
+        for ax, picture, caption in zip(axes.flat, pictures, captions, strict=False):
+            ax.set_visible(True)
+            ax.imshow(picture, cmap="gray_r", vmin=0, vmax=255)
+            ax.set_xlabel(caption)
+    return fig
+
+
 def show_table(table: pd.DataFrame, formats: Mapping[str, str], caption: str) -> None:
     """Show some columns of a table, formatted, with a caption that names the base.
 
@@ -169,7 +240,9 @@ def show_table(table: pd.DataFrame, formats: Mapping[str, str], caption: str) ->
     shown = pd.DataFrame({column: table[column].map(form.format) for column, form in formats.items()})
     shown = shown.rename(columns=lambda column: column.replace("_", " "))
     shown.index.name = None
-    page = shown.to_html(border=0).replace("<thead>", f"<caption>{html.escape(caption)}</caption><thead>", 1)
+    with pd.option_context("display.max_colwidth", None):  # texts stay whole
+        page = shown.to_html(border=0)
+    page = page.replace("<thead>", f"<caption>{html.escape(caption)}</caption><thead>", 1)
     page = page.replace("<th></th>", "<td></td>", 1)  # a heading of nothing would be read out
     # where it is wider than the page, the keyboard can scroll what has the focus
     box = f'<div role="region" aria-label="{html.escape(caption)}" tabindex="0" style="overflow-x: auto">{page}</div>'

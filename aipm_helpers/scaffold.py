@@ -110,7 +110,7 @@ _TASK = """\
 #
 # **Done when** `{name}` is TODO.
 
-# %% [markdown] nbgrader={{"grade_id": "{task}-hints"}}
+# %% [markdown] nbgrader={{"grade_id": "{task}-hints"}} skill="TODO"
 # 1. TODO where to look.
 # 2. TODO which step.
 # 3. TODO the shape of the answer: `{name} = ...`
@@ -146,7 +146,7 @@ _WORKBOOK_TAIL = """\
 # **Done when** the memo stands in the cell below and you have given yourself points for it. Two example memos for each
 # level show in the last cell once yours is written. In a cohort your instructor has them, and gives the points.
 
-# %% [markdown] nbgrader={{"grade_id": "{memo}-hints"}}
+# %% [markdown] nbgrader={{"grade_id": "{memo}-hints"}} skill="decide in writing"
 # 1. TODO where to look.
 # 2. TODO which step.
 # 3. TODO the shape of the memo, sentence by sentence.

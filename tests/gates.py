@@ -22,7 +22,7 @@ from nbformat import NotebookNode
 LESSON_HEADINGS = ["The story", "Worked example", "Decide", "Recap", "Check yourself", "Go further"]
 FIRST_LESSON = "1-fundamentals/1-the-ai-product-manager"
 CELLS, WORDS, CODE_LINES, CELL_LINES = (15, 35), (900, 1800), 80, 15
-TASKS = (6, 8)
+TASKS, MODULE_CHECK_TASKS = (6, 8), (10, 10)
 HINT_WORDS = 90
 #: What checks call that asks for no answer by name.
 NAMELESS = ("task", "score", "consistent", "note", "read", "Sentence")

@@ -31,7 +31,7 @@ print("answer")
 WORKBOOK = """# %% [markdown] nbgrader={"locked": true, "grade_id": "one-prompt"}
 # # Title
 
-# %% [markdown] nbgrader={"grade_id": "one-hints"}
+# %% [markdown] nbgrader={"grade_id": "one-hints"} skill="judge data"
 # 1. Look
 #    above.
 # 2. Add `1`.
@@ -154,6 +154,7 @@ def test_hints_are_cut_out_of_all_notebooks(project):
         "tasks": {
             "one": {
                 "title": "Title",
+                "skill": "judge data",
                 "hints": ["Look above.", "Add `1`.", "So:\n\n```python\ndef f():\n    return ...\n```"],
             }
         },
@@ -180,6 +181,8 @@ def test_another_hint_makes_no_other_notebook(project):
             "two-hints",
             "'two-hints' names no task. Name it after one of these, with -hints at the end: one.",
         ),
+        (' skill="judge data"', "", "says no skill that the course has"),
+        ('skill="judge data"', 'skill="guess"', "with one of: frame the problem, compare"),
         ('[markdown] nbgrader={"grade_id": "one-h', 'nbgrader={"grade_id": "one-h', "a markdown cell"),
     ],
 )
@@ -195,7 +198,7 @@ def test_hints_that_are_no_ladder_are_not_built(project, old, new, told):
 
 def test_two_cells_of_hints_for_one_task_are_not_built(project):
     """None of them is lost without a word."""
-    again = '# %% [markdown] nbgrader={"grade_id": "one-hints"}\n# 1. A\n# 2. B\n# 3. C\n\n'
+    again = '# %% [markdown] nbgrader={"grade_id": "one-hints"} skill="judge data"\n# 1. A\n# 2. B\n# 3. C\n\n'
     edit(project / "solutions/1-one/1-first.py", '# %% nbgrader={"solution"', again + '# %% nbgrader={"solution"')
     with pytest.raises(BuildError, match="two cells 'one-hints'"):
         build.build(project)

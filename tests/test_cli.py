@@ -31,7 +31,7 @@ def own(tmp_path):
 
 def test_every_command_has_help_with_an_example():
     """Nobody has to guess."""
-    for command in ("lab", "update", "check", "build"):
+    for command in ("lab", "update", "check", "progress", "build", "new"):
         result = aipm(command, "--help")
         assert result.returncode == 0 and "Example: aipm" in result.stdout
 

@@ -196,7 +196,7 @@ def test_the_line_about_hints_names_the_first_task_that_is_not_right():
 
 def test_other_peoples_files_tell_nothing_about_the_learner(course):
     """Grading the solution, or a copy elsewhere, opens nothing."""
-    report = {"tasks": [{"task": "cost-of-pilot", "reason": "right"}]}
+    report = {"lesson": LESSON, "tasks": [{"task": "cost-of-pilot", "reason": "right", "points": 2}]}
     learn.remember_report(course / f"solutions/{LESSON}.ipynb", report, course)
     assert not (course / "workbook/.aipm/help.json").exists()
     learn.remember_report(course / f"workbook/exercises/{LESSON}.ipynb", report, course)

@@ -56,7 +56,7 @@ pilot = {"caught": 480, "missed": 120, "false_alarms": 1128, "left_alone": 8272}
 #
 # **Done when** `cost_of_pilot` is one number that holds both kinds of error.
 
-# %% [markdown] nbgrader={"grade_id": "cost-of-pilot-hints"}
+# %% [markdown] nbgrader={"grade_id": "cost-of-pilot-hints"} skill="price errors"
 # 1. In the lesson, look at 'Worked example', steps 1 to 3. The pilot's four counts and the two prices
 #    stand in the cell above the task, as `pilot` and `traffic`.
 # 2. Two of the four counts are errors: a phishing link without a warning, and a warning about a good
@@ -128,7 +128,7 @@ checks.score()
 #
 # **Done when** `wrong_line` is 1, 2, 3 or 4 and `right_value` is a share.
 
-# %% [markdown] nbgrader={"grade_id": "wrong-rate-hints"}
+# %% [markdown] nbgrader={"grade_id": "wrong-rate-hints"} skill="doubt a number"
 # 1. In the lesson, look at the picture 'The same false alarms, over two bases', and at the answer in
 #    words below it.
 # 2. Ask of each line: out of what? Two shares of the same errors are easily taken for each other, though
@@ -209,7 +209,7 @@ checks.score()
 #
 # **Done when** `cost_per_10000` returns a number, and the example comes out.
 
-# %% [markdown] nbgrader={"grade_id": "cost-function-hints"}
+# %% [markdown] nbgrader={"grade_id": "cost-function-hints"} skill="price errors"
 # 1. In the lesson, look at 'Worked example', steps 2 and 3: count, then price. The list in the task says
 #    what each argument means.
 # 2. First count the phishing links and the good ones among 10,000. A miss is a phishing link without a
@@ -308,7 +308,7 @@ checks.score()
 #
 # **Done when** `predicted` is one of the three words and `cheapest_threshold` a number from 0 to 1.
 
-# %% [markdown] nbgrader={"grade_id": "cheapest-threshold-hints"}
+# %% [markdown] nbgrader={"grade_id": "cheapest-threshold-hints"} skill="price errors"
 # 1. In the lesson, look at 'The threshold is a product decision'. Here, look at the table of Python at the
 #    top of this workbook, third line.
 # 2. The prediction is a guess: write one of the three words and go on. Then price all thresholds with the
@@ -408,7 +408,7 @@ checks.score()
 #
 # **Done when** `kinds` has one of the three words for each letter and `outcome_metric` is one letter.
 
-# %% [markdown] nbgrader={"grade_id": "name-the-outcome-hints"}
+# %% [markdown] nbgrader={"grade_id": "name-the-outcome-hints"} skill="choose a measure"
 # 1. In the lesson, look at 'Name the outcome, not the output', and at the table with three rows below it.
 # 2. Ask of each sentence: who does what? What the team did or made is one kind, what customers then do
 #    differently is another, and what that is worth, to whom, is the third. Worth can be a loss. For the
@@ -496,7 +496,7 @@ checks.score()
 #
 # **Done when** `roadmap` is a list that holds each of the six names once.
 
-# %% [markdown] nbgrader={"grade_id": "order-the-experiments-hints"}
+# %% [markdown] nbgrader={"grade_id": "order-the-experiments-hints"} skill="plan and stop"
 # 1. In the lesson, look at 'Plan experiments, not only features', at the right side of the table.
 # 2. Ask of each step: what must be known, or written down, before it can teach us anything? And what may
 #    reach customers only after something harmless was tried?
@@ -573,7 +573,7 @@ checks.score()
 #
 # **Done when** `decision` has the six entries, and they agree with one another.
 
-# %% [markdown] nbgrader={"grade_id": "ship-or-not-hints"}
+# %% [markdown] nbgrader={"grade_id": "ship-or-not-hints"} skill="compare with a baseline"
 # 1. In the lesson, look at 'Worked example', steps 3 to 6. Here, the four lines of code at the end of the
 #    task give you every number that you need.
 # 2. Choose your two prices. Paste the four lines into a cell of your own, put the prices in, and run
@@ -716,7 +716,7 @@ checks.score()
 # **Done when** the memo stands in the cell below and you have given yourself points for it. Two example memos for each
 # level show in the last cell once yours is written. In a cohort your instructor has them, and gives the points.
 
-# %% [markdown] nbgrader={"grade_id": "memo-hints"}
+# %% [markdown] nbgrader={"grade_id": "memo-hints"} skill="decide in writing"
 # 1. In the lesson, look at 'Decide': it is such an answer, for other prices. Your own numbers are in the
 #    `decision` of task 7.
 # 2. Write one or two sentences for each of the four points, in their order. What is forgotten most often:

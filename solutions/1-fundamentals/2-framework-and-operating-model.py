@@ -48,7 +48,7 @@ tickets = steps.plan_by_rules(datasets.load_bike_rentals()["casual"])
 #
 # **Done when** `order` holds each letter once.
 
-# %% [markdown] nbgrader={"grade_id": "steps-in-order-hints"}
+# %% [markdown] nbgrader={"grade_id": "steps-in-order-hints"} skill="plan and stop"
 # 1. In the lesson: Worked example, the six steps.
 # 2. Ask of each pair: can one be done without the other, and could somebody bend it afterwards?
 # 3. `order = (["b", ...])`, and it ends with the one that watches what came of the release.
@@ -102,7 +102,7 @@ few, many = steps.count_by_month(tickets, short=1, over=0), steps.count_by_month
 trial = pd.DataFrame({"too few": few.loc["2011-02"], "too many": many.loc["2011-02"]}).loc[["last week", "four weeks"]].round()
 plots.show_table(trial, {"too few": "{:,.0f}", "too many": "{:,.0f}"}, "Tickets misplaced in February 2011")
 
-# %% [markdown] nbgrader={"grade_id": "shadow-trial-hints"}
+# %% [markdown] nbgrader={"grade_id": "shadow-trial-hints"} skill="compare with a baseline"
 # 1. In lesson 1: errors have prices. Here: the table above, and the two prices in the task.
 # 2. Give each of the two kinds of error its own price and add them up, for each row. Then hold one cost against the other with the rule.
 # 3. `cost_running = trial.loc["last week", "too few"] * ... + trial.loc["last week", "too many"] * ...`, the same for `cost_tried` with the other row;
@@ -202,7 +202,7 @@ costs = steps.count_by_month(tickets, short=0.6, over=0.2)[["nothing", "last wee
 formats = dict.fromkeys(costs.columns, "{:,.0f}")
 plots.show_table(costs.loc["2012-06":"2012-10"].set_axis(["June", "July", "August", "September", "October"]), formats, "Cost by month of 2012, €")
 
-# %% [markdown] nbgrader={"grade_id": "cost-of-delay-hints"}
+# %% [markdown] nbgrader={"grade_id": "cost-of-delay-hints"} skill="plan and stop"
 # 1. In the lesson: the answer below "Other forecasts, other dates", where the words cost of delay stand in bold.
 # 2. Which amount in the four lines would be the same, whatever is decided now? For the delay: month by month, what runs minus what could run.
 # 3. `cost_of_delay = costs.loc["2012-06":"2012-09", "last week"].sum() - ...`; `wait` follows from holding it against the 2,000, and
@@ -312,7 +312,7 @@ checks.score()
 #
 # **Done when** every letter has one of the four names.
 
-# %% [markdown] nbgrader={"grade_id": "who-decides-hints"}
+# %% [markdown] nbgrader={"grade_id": "who-decides-hints"} skill="frame the problem"
 # 1. In the lesson: Who decides, the table with the risks.
 # 2. Ask of each decision which risk it is about: will people choose it and does it work for the business, can they use it, can we
 #    build it, or is it about what the data prove?
@@ -421,7 +421,7 @@ checks.score()
 #
 # **Done when** the two forms are filled in and `next_step` is a letter.
 
-# %% [markdown] nbgrader={"grade_id": "four-risks-hints"}
+# %% [markdown] nbgrader={"grade_id": "four-risks-hints"} skill="frame the problem"
 # 1. In the lesson: What the methods say, the answer with the four risks.
 # 2. Value is whether people choose it, usability whether they can work out how. Where two pieces of evidence speak about the same risk, one is what people did.
 # 3. In `risk_of` value and feasibility have two letters each; in `standing` two risks held. `next_step` goes to the risk that failed.
@@ -526,7 +526,7 @@ year = tickets.loc["2012"]
 misplaced = (steps.count_by_month(year).sum() / year["actual"].sum() * 100).to_frame("per 100 sold")
 plots.show_table(misplaced, {"per 100 sold": "{:.1f}"}, "Tickets misplaced per 100 sold in 2012")
 
-# %% [markdown] nbgrader={"grade_id": "testable-vision-hints"}
+# %% [markdown] nbgrader={"grade_id": "testable-vision-hints"} skill="choose a measure"
 # 1. In the lesson: Worked example, step 1. In lesson 1: output, outcome, impact.
 # 2. Which of the four measures is an outcome that somebody else could count? A target that is reached already, or cannot be reached, cannot
 #    tell you anything; nor can a stop that never comes.
@@ -642,7 +642,7 @@ checks.score()
 #
 # **Done when** `method` has one of the five texts for each letter.
 
-# %% [markdown] nbgrader={"grade_id": "choose-method-hints"}
+# %% [markdown] nbgrader={"grade_id": "choose-method-hints"} skill="frame the problem"
 # 1. In the lesson: What would change our mind, the list in bold.
 # 2. For each case: is there something small that would help tomorrow, and could be taken back? Then steps. If not, which word of the case says why?
 # 3. In `method` three are `"steps"`, and each of the four reasons stands once.
@@ -707,7 +707,7 @@ checks.score()
 # **Done when** the memo stands in the cell below and you have given yourself points for it. Two example memos for each
 # level show in the last cell once yours is written. In a cohort your instructor has them, and gives the points.
 
-# %% [markdown] nbgrader={"grade_id": "framework-and-operating-model-memo-hints"}
+# %% [markdown] nbgrader={"grade_id": "framework-and-operating-model-memo-hints"} skill="decide in writing"
 # 1. The numbers are in the prompt, and in tasks 2 and 3. The three listeners are in the lesson: Worked example, step 6.
 # 2. Begin with what happens tomorrow. What is saved is a difference; say against what.
 # 3. Five sentences: what runs and what is tried; by which rule; one for finance, one for the engineer, one for the helper. Then what would change your mind.

@@ -53,7 +53,7 @@ except ModuleNotFoundError:
 #
 # **Done when** `learns_from` has one of the five texts for each letter.
 
-# %% [markdown] nbgrader={"grade_id": "learns-from-hints"}
+# %% [markdown] nbgrader={"grade_id": "learns-from-hints"} skill="frame the problem"
 # 1. In the lesson: the words in italics or bold that begin each part of the story; for language models, the answer there.
 # 2. Who or what says what is right: a person or a record beforehand (answers), nobody (patterns), what happened after the system's own doing
 #    (consequences), the text that was hidden, or a choice between two?
@@ -120,7 +120,7 @@ rule = [forecasting.wape(months["rentals"], months["four_weeks"]) for months in 
 missing = pd.concat([trees.rename(index="depth {}".format), pd.DataFrame([rule], ["rule"], trees.columns)])
 plots.show_table(missing, {"learnt_from": "{:.3f}", "next": "{:.3f}"}, "Bikes missed per bike rented: July 2011 to June 2012, and the next three months")
 
-# %% [markdown] nbgrader={"grade_id": "plan-and-truth-hints"}
+# %% [markdown] nbgrader={"grade_id": "plan-and-truth-hints"} skill="compare with a baseline"
 # 1. In the lesson: Answers that are numbers, the picture and the words below it.
 # 2. Seven too many and seven too few are both misses of seven. For the release look at one column only: which months had the trees not seen?
 # 3. `missed` returns `sum(abs(a - p) for a, p in zip(actual, ...)) / ...`; `released` and `deepest_ahead` are read off the column *next*.
@@ -230,7 +230,7 @@ scored = pd.DataFrame({"as it is": learning.score_clients(train, test), "codes m
 costs = pd.DataFrame({name: fundamentals.price_thresholds(scores, test["default"], **prices, thresholds=thresholds)["cost"] for name, scores in scored.items()}).round()
 plots.show_table(costs, dict.fromkeys(costs, "{:,.0f}"), "Cost per 10,000 clients, by threshold")
 
-# %% [markdown] nbgrader={"grade_id": "threshold-from-cost-hints"}
+# %% [markdown] nbgrader={"grade_id": "threshold-from-cost-hints"} skill="price errors"
 # 1. In the lesson: Answers that are yes or no, the sentence with 1 / (1 + 5).
 # 2. Whoever scores p costs 9 p on average if let through, and 1 - p if blocked. At which p are the two the same? Then read the table in that row, and after that down the column.
 # 3. `textbook = 1 / (1 + ...)`, `too_dear = costs.loc[..., "as it is"] - 7805`; `cheapest` is a row of the column *as it is*, and `chosen` the least of four costs, the models' read in the textbook row.
@@ -369,7 +369,7 @@ customers = learning.describe_customers(datasets.load_cd_purchases())
 once = customers["days_bought"] == 1
 customers.head()
 
-# %% [markdown] nbgrader={"grade_id": "segments-checked-hints"}
+# %% [markdown] nbgrader={"grade_id": "segments-checked-hints"} skill="doubt a number"
 # 1. In the lesson: Patterns, the picture and the words below it.
 # 2. Which line says something that its neighbours do not support? A condition on two columns is written `(one) & (other)`, each in brackets of its own.
 # 3. `mistaken_line` is a digit and `campaign` a letter; `lapsed_again = customers.loc[(customers["days_bought"] >= 2) & (...), "again"].mean()`, and `once_again` in the same way with `once`.
@@ -494,7 +494,7 @@ checks.score()
 #
 # **Done when** `tea_and_pot` is a number, `neighbours_show` and `best_seller` are products (`"tea"`, `"mug"`, `"pot"`, `"jam"` or `"book"`), and `newcomer` is a letter.
 
-# %% [markdown] nbgrader={"grade_id": "nearest-neighbour-hints"}
+# %% [markdown] nbgrader={"grade_id": "nearest-neighbour-hints"} skill="compare with a baseline"
 # 1. In the lesson: What goes together. The formula stands in the task, with an example.
 # 2. Count three things for each pair: who bought both, who bought the one, who bought the other. Do it for tea with each of the four others.
 # 3. `tea_and_pot = 1 / (3 * ...) ** 0.5`; `neighbours_show` is the product with the largest cosine, `best_seller` the one with the largest count that she lacks; `newcomer` is a letter.
@@ -608,7 +608,7 @@ checks.score()
 #
 # **Done when** the three regrets are numbers and `use` has one of the two texts for each letter.
 
-# %% [markdown] nbgrader={"grade_id": "banners-hints"}
+# %% [markdown] nbgrader={"grade_id": "banners-hints"} skill="choose a measure"
 # 1. In the lesson: Consequences. Regret is said there, and in the task.
 # 2. For each banner: how many saw it, times how much its rate lies below the best. The banner C costs nothing. For `use`: is it about earning now, or about knowing a difference afterwards?
 # 3. `regret_bandit = 1400 * 0.010 + 3100 * ...`, `regret_test` and `regret_old` in the same way; in `use` two are `"bandit"`.
@@ -721,7 +721,7 @@ checks.score()
 # **Done when** the memo stands in the cell below and you have given yourself points for it. Two example memos for each
 # level show in the last cell once yours is written. In a cohort your instructor has them, and gives the points.
 
-# %% [markdown] nbgrader={"grade_id": "how-machines-learn-memo-hints"}
+# %% [markdown] nbgrader={"grade_id": "how-machines-learn-memo-hints"} skill="decide in writing"
 # 1. In the lesson: Worked example, and Decide.
 # 2. Begin with the decision. An improvement is a difference to the best rule; say per what, and how sure.
 # 3. Five sentences: who, or nobody; by how much against the best rule; what the others do; what it learns from and what is checked first; what would change your mind, and who is hit.

@@ -58,7 +58,7 @@ bikes = forecasting.add_offered_columns(forecasting.add_columns(datasets.load_bi
 #
 # **Done when** `when_known` has one of the three texts for each letter.
 
-# %% [markdown] nbgrader={"grade_id": "what-is-known-hints"}
+# %% [markdown] nbgrader={"grade_id": "what-is-known-hints"} skill="judge data"
 # 1. In the lesson: Worked example, step 1. There the moment was midnight; here it is the order.
 # 2. Imagine the order has just come in, and ask of each column: could I read it off a screen now? If not:
 #    does somebody forecast it, as they do weather and traffic?
@@ -127,7 +127,7 @@ checks.score()
 #
 # **Done when** `leak` is one of the four names and `honest_error` a share.
 
-# %% [markdown] nbgrader={"grade_id": "find-the-leak-hints"}
+# %% [markdown] nbgrader={"grade_id": "find-the-leak-hints"} skill="doubt a number"
 # 1. In the lesson: A number too good. The question there was not how much a column helps.
 # 2. Take the columns one by one: what has to be counted before it can be filled in, and when does that day end?
 # 3. `leak = "..."`, then the four lines of the task with that name taken out of `columns`:
@@ -248,7 +248,7 @@ checks.score()
 #
 # **Done when** `predicted_mean` is one of the three texts, the two means are numbers, and `supported` is a letter.
 
-# %% [markdown] nbgrader={"grade_id": "absent-hours-hints"}
+# %% [markdown] nbgrader={"grade_id": "absent-hours-hints"} skill="judge data"
 # 1. In the lesson: The hours that are not there. Here: the table of Python at the top.
 # 2. Both means have the same sum above the line. What differs is what you divide by: the rows that there are, or
 #    the nights of the month. For 4: which sentence could you check by counting rows?
@@ -372,7 +372,7 @@ checks.score()
 # %% nbgrader={"locked": true, "grade_id": "rater-agreement-setup"}
 votes = [5, 5, 4, 4, 3, 1, 0, 0, 0, 0]
 
-# %% [markdown] nbgrader={"grade_id": "rater-agreement-hints"}
+# %% [markdown] nbgrader={"grade_id": "rater-agreement-hints"} skill="doubt a number"
 # 1. In the lesson: Who says what is right?, the paragraph with kappa.
 # 2. Three lines count, one concludes something about models. For the share: write down for each message how many of the five
 #    are on the side of the majority, and add.
@@ -472,7 +472,7 @@ chances["careless passes"] = binom.sf(chances["pass mark"] - 1, chances["gold"],
 formats = {"pass mark": "{:.0f}", "careful passes": "{:.3f}", "careless passes": "{:.3f}"}
 plots.show_table(chances.set_index(chances["gold"].astype(str) + " messages"), formats, "Chances to pass, by gold messages and pass mark")
 
-# %% [markdown] nbgrader={"grade_id": "labelling-job-hints"}
+# %% [markdown] nbgrader={"grade_id": "labelling-job-hints"} skill="judge data"
 # 1. In the lesson: the picture with the 2,600 ratings, and the sentences in bold below it.
 # 2. Work from the back. First gold: which rows of the table keep both chances? Then the test: how many messages make the
 #    formula 0.08 or less? What is left of the 3,000 goes into training.
@@ -604,7 +604,7 @@ missed = forecasting.count_misplaced()
 _missed = missed.copy()  # the check's own: what your cells do to `missed` does not matter
 plots.show_table(missed.to_frame("misplaced bikes"), {"misplaced bikes": "{:,.0f}"}, "Bikes misplaced in 2012, by policy")
 
-# %% [markdown] nbgrader={"grade_id": "value-of-weather-hints"}
+# %% [markdown] nbgrader={"grade_id": "value-of-weather-hints"} skill="price errors"
 # 1. In the lesson: Worked example, step 5, and the picture "Only weather that nobody has yet beats the rule".
 # 2. What you save is a difference: the best policy that you can have today, minus the one with perfect weather. Which of the three others
 #    misplaces fewest bikes? Then ask whether a real forecast can do better or worse than perfect weather.
@@ -707,7 +707,7 @@ checks.score()
 #
 # **Done when** `accept` has the five entries.
 
-# %% [markdown] nbgrader={"grade_id": "data-requirements-hints"}
+# %% [markdown] nbgrader={"grade_id": "data-requirements-hints"} skill="judge data"
 # 1. All that you need stands in the prompt: the table, and the paragraph below it that begins with "More is known".
 # 2. Go entry by entry. What is the worst value that a good delivery may have, and the mildest that a bad one can have? Your limit lies between
 #    them, and a delivery exactly at the limit is accepted.
@@ -787,7 +787,7 @@ checks.score()
 # **Done when** the memo stands in the cell below and you have given yourself points for it. Two example memos for each
 # level show in the last cell once yours is written. In a cohort your instructor has them, and gives the points.
 
-# %% [markdown] nbgrader={"grade_id": "data-is-the-product-memo-hints"}
+# %% [markdown] nbgrader={"grade_id": "data-is-the-product-memo-hints"} skill="decide in writing"
 # 1. The numbers are in the lesson: the picture of 2012, and Decide. Your own price is in task 6.
 # 2. Begin with the decision, then the reason: whoever reads only the first sentence must know what happens tomorrow.
 # 3. Five sentences: what we do; why the 1 in 100 is none; three errors with their base; what perfect weather could save; what would change our mind, and who is left without a bike.
