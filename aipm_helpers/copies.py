@@ -167,7 +167,8 @@ def find_untouched_seconds(root: Path = ROOT) -> set[Path]:
 
 def _releases(root: Path) -> list[Path]:
     notebooks = [path for folder in ("course", "exercises") for path in sorted((root / folder).glob("[0-9]*/*.ipynb"))]
-    return [root / START_PAGE, *notebooks]
+    pages = [path for path in sorted((root / "course").rglob("*.md")) if path != root / START_PAGE]
+    return [root / START_PAGE, *notebooks, *(path for path in pages if ".ipynb_checkpoints" not in path.parts)]
 
 
 def _sha(data: bytes) -> str:

@@ -148,14 +148,8 @@ def show_progress() -> None:
     display(Markdown(told))
     plots.show(progress.draw(standing), alt=told)
     rows = [*standing.lessons, *standing.skills]
-    table = pd.DataFrame(
-        {
-            "done": [row.done for row in rows],
-            "begun": [row.begun for row in rows],
-            "to do": [row.to_do for row in rows],
-        },
-        [row.name for row in rows],
-    )
+    counts = {label: [getattr(row, field) for row in rows] for field, label in progress.PARTS.items()}
+    table = pd.DataFrame(counts, [row.name for row in rows])
     plots.show_table(table, dict.fromkeys(table, "{:.0f}"), "Tasks by lesson and by skill")
 
 

@@ -207,6 +207,7 @@ def picture_rows(pictures: Sequence[ArrayLike], captions: Sequence[str], columns
     >>> plt.close(fig)
     """
     rows = -(-len(pictures) // columns)
+    fig: Figure
     with plt.rc_context(_STYLE):
         fig, axes = plt.subplots(rows, columns, figsize=(8, 1.7 * rows + 0.4), squeeze=False)
         fig.suptitle(title, fontsize=_STYLE["axes.titlesize"], x=0.01, ha="left")

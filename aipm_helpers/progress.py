@@ -26,11 +26,13 @@ from aipm_helpers.hint_cells import SKILLS
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["STATES", "Row", "Standing", "describe", "draw", "forget", "read_standing", "remember"]
+__all__ = ["PARTS", "STATES", "Row", "Standing", "describe", "draw", "forget", "read_standing", "remember"]
 
 RECORD = "progress"
 #: From best to worst. Begun is what was answered and is not right yet, or waits for an instructor.
 STATES = ("done", "begun", "to do")
+#: The same as fields of a `Row`, with what people call them.
+PARTS = {"done": "done", "begun": "begun", "to_do": "to do"}
 
 
 @dataclass(frozen=True)
@@ -155,8 +157,9 @@ def draw(standing: Standing) -> Figure:
     # a gap between lessons and skills
     places = [-place - (place >= len(standing.lessons)) for place in range(len(rows))]
     left = [0] * len(rows)
-    parts = {"done": ("done", plots.BLUE, ""), "begun": ("begun", plots.ORANGE, "//"), "to_do": ("to do", "white", "")}
-    for field, (label, colour, hatch) in parts.items():
+    for (field, label), colour, hatch in zip(
+        PARTS.items(), [plots.BLUE, plots.ORANGE, "white"], ["", "//", ""], strict=True
+    ):
         widths = [getattr(row, field) for row in rows]
         ax.barh(places, widths, left=left, color=colour, hatch=hatch, edgecolor=plots.GREY, height=0.7, label=label)
         left = [before + width for before, width in zip(left, widths, strict=True)]

@@ -23,6 +23,8 @@ LESSON_HEADINGS = ["The story", "Worked example", "Decide", "Recap", "Check your
 FIRST_LESSON = "1-fundamentals/1-the-ai-product-manager"
 CELLS, WORDS, CODE_LINES, CELL_LINES = (15, 35), (900, 1800), 80, 15
 TASKS, MODULE_CHECK_TASKS = (6, 8), (10, 10)
+#: The last workbook of each module has no lesson of its own.
+MODULE_CHECK = "/9-module-check"
 HINT_WORDS = 90
 #: What checks call that asks for no answer by name.
 NAMELESS = ("task", "score", "consistent", "note", "read", "Sentence")
@@ -78,7 +80,8 @@ def measure_problems(notebook: NotebookNode) -> list[str]:
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     folded = [cell for cell in code if cell.metadata.get("jupyter", {}).get("source_hidden")]
     visible = sum(_lines(cell) for cell in code if cell not in folded)
-    told = prose(notebook) + _computed_prose(notebook)
+    # a line of links to the glossary is nothing to read
+    told = re.sub(r"(?m)^\*\*Terms:\*\*.*$", "", prose(notebook)) + _computed_prose(notebook)
     words = len(re.sub(r"<[^>]+>|\]\([^)]*\)|[#|*>`-]", " ", told).split())
     problems = []
     if not CELLS[0] <= len(notebook.cells) <= CELLS[1]:
@@ -138,6 +141,45 @@ def _literals(source: str) -> set[float]:
     return {float(value) for value in numbers if isinstance(value, int | float)}
 
 
+def glossary_problems(glossary: str, lessons: Mapping[str, str]) -> list[str]:
+    """Each term names the lesson that introduces it, and that lesson names the term, in its text and with a link.
+
+    `lessons` holds all text of each lesson with that of its workbook, by module and name.
+    """
+    entries, _, _ = glossary.partition("## Words explained")
+    found: dict[str, set[str]] = {lesson: set() for lesson in lessons}
+    problems = []
+    terms = re.findall(r"(?ms)^### (.+?)\n(.*?)(?=^###? |\Z)", entries)
+    for term, body in terms:
+        named = re.findall(r"Introduced in \[[^\]]+\]\(([^)]+)\.ipynb\)", body)
+        if len(named) != 1 or named[0] not in lessons:
+            problems.append(f"{term}: 'Introduced in' must name one lesson, not {named}")
+            continue
+        found[named[0]].add(anchor_of(term))
+        # the term, or one of the words that its entry gives for it
+        words = [term, *re.findall(r"\*([^*]+)\*", body)]
+        text = re.sub(r"\*\*Terms:\*\*.*|\*", "", lessons[named[0]]).lower()
+        if not any(word.lower() in text for word in words):
+            problems.append(f"{term}: {named[0]} does not use it, nor a word in italics of its entry")
+    for lesson, text in lessons.items():
+        linked = set(re.findall(r"\.\./glossary\.md#([^)]+)\)", text))
+        problems += [f"{lesson} does not link to {term}" for term in sorted(found[lesson] - linked)]
+        problems += [
+            f"{lesson} links to {term}, which it does not introduce" for term in sorted(linked - found[lesson])
+        ]
+    names = [re.sub(r"[^a-z0-9]", " ", term.lower()) for term, _ in terms]
+    return problems + ([] if names == sorted(names) else ["the terms are not in alphabetical order"])
+
+
+def anchor_of(title: str) -> str:
+    """Return the name by which a heading is linked to.
+
+    >>> anchor_of("A/B test")
+    'ab-test'
+    """
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+
+
 def link_problems(text: str, file: Path) -> list[str]:
     """Every relative link leads to a file that exists, and to a heading in it."""
     problems = []
@@ -158,12 +200,19 @@ def link_problems(text: str, file: Path) -> list[str]:
     return problems
 
 
-def start_page_problems(page: str, minutes: Mapping[str, tuple[int, int]]) -> list[str]:
+def start_page_problems(
+    page: str, minutes: Mapping[str, tuple[int, int]], module_checks: Mapping[str, int] = {}
+) -> list[str]:
     """The start page leads to every lesson and workbook, and says how long they take.
 
-    `minutes` holds, for each lesson by module and name, those of the lesson and of its workbook.
+    `minutes` holds, for each lesson by module and name, those of the lesson and of its workbook;
+    `module_checks` those of each module's last workbook, by module.
     """
-    problems = []
+    problems = [
+        f"the start page must link to the module check of {module} as [{work} minutes]"
+        for module, work in module_checks.items()
+        if f"[{work} minutes](../exercises/{module}{MODULE_CHECK}.ipynb)" not in page
+    ]
     for lesson, (read, work) in minutes.items():
         rows = [line for line in page.splitlines() if line.startswith("|") and f"]({lesson}.ipynb)" in line]
         if len(rows) != 1:
@@ -175,9 +224,9 @@ def start_page_problems(page: str, minutes: Mapping[str, tuple[int, int]]) -> li
     for module in sorted({lesson.partition("/")[0] for lesson in minutes}):
         inside = [both for lesson, both in minutes.items() if lesson.startswith(f"{module}/")]
         number = module[0]
-        told = rf"(?m)^\| (\*\*)?{number} .*\| {len(inside)} of \d+ \| {sum(map(sum, inside))} minutes \|$"
-        if not re.search(told, page):
-            problems.append(f"module {number} must show {len(inside)} lessons and {sum(map(sum, inside))} minutes")
+        total = sum(map(sum, inside)) + module_checks.get(module, 0)
+        if not re.search(rf"(?m)^\| (\*\*)?{number} .*\| {len(inside)} of \d+ \| {total} minutes \|$", page):
+            problems.append(f"module {number} must show {len(inside)} lessons and {total} minutes")
     return problems
 
 
@@ -243,8 +292,9 @@ def prompt_problems(notebook: NotebookNode) -> list[str]:
         f"a cell has no grade id: {cell.source[:40]!r}" for cell in notebook.cells if "nbgrader" not in cell.metadata
     ]
     graded = [cell for cell in cells.values() if cell.metadata["nbgrader"]["grade"]]
-    if not TASKS[0] <= len(graded) <= TASKS[1]:
-        problems.append(f"{len(graded)} tasks, not {TASKS[0]} to {TASKS[1]}")
+    low, high = MODULE_CHECK_TASKS if notebook.metadata["aipm"]["lesson"].endswith(MODULE_CHECK) else TASKS
+    if not low <= len(graded) <= high:
+        problems.append(f"{len(graded)} tasks, not {low} to {high}")
     for place, cell in enumerate(graded, start=1):
         meta = cell.metadata["nbgrader"]
         task = meta["grade_id"].removesuffix("-check")

@@ -10,9 +10,11 @@ import nbformat
 import pytest
 from course_files import each, name, notebooks, read
 from gates import (
+    MODULE_CHECK,
     anatomy_problems,
     code_problems,
     formula_problems,
+    glossary_problems,
     heading_problems,
     hint_problems,
     leak_problems,
@@ -28,6 +30,7 @@ from gates import (
 )
 
 from aipm_helpers import ROOT
+from aipm_helpers.copies import _releases
 
 #: How a lesson and a workbook say how long they take.
 MINUTES = (r"\*\*Minutes:\*\* (\d+)", r"tasks, (\d+) minutes")
@@ -140,6 +143,32 @@ def test_links_lead_somewhere(path):
     assert link_problems(text, path) == []
 
 
+def test_glossary_and_lessons_link_to_each_other():
+    """Each term has its lesson, and each lesson its terms."""
+    lessons = {
+        name(path): "\n".join(
+            path.with_suffix(".py").read_text("utf-8") for path in (path, ROOT / "solutions" / path.relative_to(ROOT / "course"))
+        )
+        for path in notebooks("course")
+    }
+    assert glossary_problems((ROOT / "course" / "glossary.md").read_text("utf-8"), lessons) == []
+
+
+def test_learners_pages_link_to_what_learners_get():
+    """Lessons, workbooks and the pages beside them are copied to workbook/; nothing else is there to follow a link to."""
+    copied = {path.resolve() for path in _releases(ROOT)}
+    lost = {
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in copied
+        for target in re.findall(
+            r"\]\(([^)\s#]+)",
+            path.read_text("utf-8") if path.suffix == ".md" else prose(nbformat.read(path, as_version=4)),
+        )
+        if ":" not in target and (path.parent / target).resolve() not in copied
+    }
+    assert lost == set() and ROOT / "course" / "glossary.md" in copied
+
+
 @pytest.mark.parametrize(
     "path", [*notebooks("course"), *notebooks("exercises"), *TEXTS], ids=lambda path: str(path.relative_to(ROOT))
 )
@@ -164,7 +193,10 @@ def test_the_start_page_leads_to_all_there_is():
     for path in notebooks("course"):
         texts = prose(read(path)), prose(read(ROOT / "exercises" / path.relative_to(ROOT / "course")))
         minutes[name(path)] = tuple(int(re.search(rule, text)[1]) for rule, text in zip(MINUTES, texts, strict=True))
-    assert start_page_problems((ROOT / "course" / "README.md").read_text("utf-8"), minutes) == []
+    last = {path.parent.name: path for path in notebooks("exercises") if name(path).endswith(MODULE_CHECK)}
+    module_checks = {module: int(re.search(MINUTES[1], prose(read(path)))[1]) for module, path in last.items()}
+    page = (ROOT / "course" / "README.md").read_text("utf-8")
+    assert module_checks and start_page_problems(page, minutes, module_checks) == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

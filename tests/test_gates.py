@@ -11,6 +11,7 @@ from gates import (
     anatomy_problems,
     code_problems,
     formula_problems,
+    glossary_problems,
     heading_problems,
     hint_problems,
     leak_problems,
@@ -207,6 +208,20 @@ def test_a_good_workbook_has_no_prompt_problems():
     assert prompt_problems(workbook()) == []
 
 
+@pytest.mark.parametrize(
+    ("lesson", "told"), [("1-m/9-module-check", "8 tasks, not 10 to 10"), ("1-m/1-a", "9 tasks, not 6 to 8")]
+)
+def test_too_many_or_too_few_tasks_are_found(lesson, told):
+    """A workbook fits into an evening, and a module check has its ten questions."""
+    notebook = workbook()
+    notebook.metadata["aipm"] = {"lesson": lesson}
+    if lesson.endswith("1-a"):
+        again = nbformat.from_dict(cell(notebook, "memo"))
+        again.metadata.nbgrader.grade_id = "second-memo"
+        notebook.cells.append(again)
+    assert told in " ".join(prompt_problems(notebook))
+
+
 def test_points_that_disagree_are_found():
     """Metadata, prompt and check must say the same."""
     notebook = workbook()
@@ -296,20 +311,42 @@ def test_a_stored_output_is_counted_as_a_picture():
     [
         (("](1-m/2-b.ipynb)", "](1-m/2-c.ipynb)"), "0 rows that link to 1-m/2-b.ipynb"),
         (("20 minutes | [30", "20 minutes | [35"), "a link of 30 minutes"),
-        (("2 of 5", "1 of 5"), "2 lessons and 115 minutes"),
-        (("115 minutes", "100 minutes"), "2 lessons and 115 minutes"),
+        (("2 of 5", "1 of 5"), "2 lessons and 140 minutes"),
+        (("140 minutes", "115 minutes"), "2 lessons and 140 minutes"),
+        (("[25 minutes]", "[20 minutes]"), "module check of 1-m as [25 minutes]"),
     ],
 )
 def test_a_start_page_that_lags_behind_is_found(change, told):
     """A lesson without a row, other minutes and other sums are named."""
     rows = [
-        "| **1 M** | Why? | 2 of 5 | 115 minutes |",
+        "| **1 M** | Why? | 2 of 5 | 140 minutes |",
         "| [1 A](1-m/1-a.ipynb) | x | 25 minutes | [40 minutes](../exercises/1-m/1-a.ipynb) |",
         "| [2 B](1-m/2-b.ipynb) | y | 20 minutes | [30 minutes](../exercises/1-m/2-b.ipynb) |",
+        "[25 minutes](../exercises/1-m/9-module-check.ipynb)",
     ]
     page, minutes = "\n".join(rows), {"1-m/1-a": (25, 40), "1-m/2-b": (20, 30)}
-    assert start_page_problems(page, minutes) == []
-    assert told in " ".join(start_page_problems(page.replace(*change), minutes))
+    module_checks = {"1-m": 25}
+    assert start_page_problems(page, minutes, module_checks) == []
+    assert told in " ".join(start_page_problems(page.replace(*change), minutes, module_checks))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("Introduced in", "See"), "leak: 'Introduced in' must name one lesson"),
+        (("1-m/1-a.ipynb", "1-m/1-b.ipynb"), "leak: 'Introduced in' must name one lesson"),
+        (("a leak", "a hole"), "leak: 1-m/1-a does not use it"),
+        (("#leak)", "#lake)"), "1-m/1-a does not link to leak"),
+        (("#leak)", "#leak) [x](../glossary.md#lake)"), "links to lake, which it does not introduce"),
+        (("### zeal", "### ale"), "not in alphabetical order"),
+    ],
+)
+def test_a_glossary_that_lags_behind_is_found(change, told):
+    """A term without its lesson, a lesson without its term, and disorder are told apart."""
+    glossary = "### leak\n\nA column.\n\nIntroduced in [1.1 A](1-m/1-a.ipynb).\n\n### zeal\n\nIntroduced in [1.1 A](1-m/1-a.ipynb).\n"
+    lesson = "That is a leak, with zeal.\n\n**Terms:** [leak](../glossary.md#leak), [zeal](../glossary.md#zeal)\n"
+    assert glossary_problems(glossary, {"1-m/1-a": lesson}) == []
+    assert told in " ".join(glossary_problems(glossary.replace(*change), {"1-m/1-a": lesson.replace(*change)}))
 
 
 def test_what_is_left_to_write_is_found():

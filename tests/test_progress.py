@@ -135,7 +135,7 @@ def test_the_picture_has_a_bar_for_each_lesson_and_skill(course):
     (axes,) = figure.axes
     assert [text.get_text() for text in axes.texts] == [f"{row.done} of {row.tasks}" for row in rows]
     assert [label.get_text() for label in axes.get_yticklabels()] == [row.name for row in rows]
-    assert figure.axes[0].get_title() == f"1 of {standing.tasks} tasks are done"
+    assert axes.get_title(loc="left") == f"1 of {standing.tasks} tasks are done"
     import matplotlib.pyplot as plt
 
     plt.close(figure)

@@ -13,7 +13,7 @@
 # 3. recommend to ship or not, with the number it rests on and what would change it.
 #
 # **Minutes:** 25. **You need:** nothing here; the workbook asks for a few lines of Python.
-# **Left out:** how the model learns (lesson 4), and whether its data deserve trust (lesson 5).
+# **Left out:** how the model learns (lesson 4), and whether data deserve trust (lesson 5).
 #
 # **How to read:** go from cell to cell with Shift and Enter. Answers to predictions stay
 # folded until you do.
@@ -218,7 +218,7 @@ def cheapest(share=0.02, false_alarm=2):
 # ### The world moves, and the code does not
 #
 # **Predict:** a year on, attackers have gone elsewhere, and phishing is one page in a
-# thousand. Nobody touched the warning. Is it still better than none?
+# thousand (the field says *drift*). Is the warning still better than none?
 
 # %%
 rows = {}
@@ -257,8 +257,7 @@ Markdown(
 # %% [markdown]
 # ### What this says about the job
 #
-# One hears that ordinary product managers ship features down a line, and AI product
-# managers run loops. But iterating is older than agile
+# Ordinary product managers, one hears, ship features; AI product managers run loops. But iterating is older than agile
 # ([Larman and Basili 2003](https://doi.org/10.1109/MC.2003.1204375)). What differs is
 # what you just saw: **the behaviour is learnt, it errs at a rate, and its worth can
 # change while the code does not.** Three habits follow.
@@ -285,7 +284,7 @@ Markdown(
 # | Q4: done | Each month: share, rates, cost. Who decides again, and when do we retrain? |
 #
 # **Say who pays.** A miss is paid by a person who trusted us; a false alarm by a small
-# shop whose page looks odd. Your price list names both.
+# shop whose page looks odd.
 
 # %% [markdown]
 # ## Worked example
@@ -314,24 +313,26 @@ Markdown(
 odds = rule.false_positive_rate * traffic["false_alarm"] / (rule.hit_rate * traffic["miss"])
 warned = rule.caught + rule.false_alarms
 Markdown(
-    f"> **Ship the warning now, by the rule; let the model score in silence beside it.** Per 10,000 pages the rule saves "
+    f"> **Ship the warning now, by the rule; let the model score in the *shadow*, unseen.** Per 10,000 pages the rule saves "
     f"€ {never.cost - rule.cost:,.0f} against doing nothing, if phishing is {traffic['share']:.0%} of pages and errors cost "
     f"€ {traffic['miss']} and € {traffic['false_alarm']}; the model is not shown to earn its cost.\n>\n"
     f"> **Change to the model once it saves more, beyond the rule, than it costs to run: look again whenever the share moves. Stop "
     f"the rule below {odds / (1 + odds):.2%}**, where it is worse than no warning.\n\n"
     f"What we do not know: {warned:,.0f} of 10,000 pages would get a warning, {1 - rule.precision:.0%} of them good ones. If people "
     "learn to click it away, we save less. The prices are guesses, the pages were collected rather than opened by our customers, "
-    "and rule and threshold were picked on the pages they are measured on. A pilot that counts typed passwords comes next."
+    "and rule and threshold were picked on the pages they are measured on. A pilot, a small trial that counts typed passwords, comes next."
 )
 
 # %% [markdown]
 # ## Recap
 #
-# * Accuracy prices every error at one. Nobody's errors cost one: put prices on them.
+# * Accuracy prices every error at one. Put prices on them.
 # * The false-positive rate is over good cases; one minus precision is over warnings.
 # * A threshold is a product decision. It depends on the prices and on the share in your traffic.
-# * Doing nothing and the rule without a model stand in every table. Today the rule won.
+# * Doing nothing and the rule without a model (the *baselines*) stand in every table.
 # * What you shipped can turn into a loss while nothing in it changes. Watch what it rests on.
+#
+# **Terms:** [accuracy](../glossary.md#accuracy), [base rate](../glossary.md#base-rate), [baseline](../glossary.md#baseline), [drift](../glossary.md#drift), [false alarm](../glossary.md#false-alarm), [false-positive rate](../glossary.md#false-positive-rate), [hit rate](../glossary.md#hit-rate), [hold-out](../glossary.md#hold-out), [impact](../glossary.md#impact), [interval](../glossary.md#interval), [miss](../glossary.md#miss), [outcome](../glossary.md#outcome), [output](../glossary.md#output), [pilot](../glossary.md#pilot), [policy](../glossary.md#policy), [precision](../glossary.md#precision), [recall](../glossary.md#recall), [stop rule](../glossary.md#stop-rule), [threshold](../glossary.md#threshold)
 #
 # ## Check yourself
 #
@@ -339,13 +340,13 @@ Markdown(
 #
 # <details><summary>A. It is very good.</summary>Not known. If fewer than one person in a hundred is ill, calling everybody healthy is at least as accurate.</details>
 # <details><summary>B. It is better than chance.</summary>Not even that: compare it with the policy that never says "ill".</details>
-# <details><summary>C. Almost nothing.</summary>Right. You need the share, both error rates, and what each error costs.</details>
+# <details><summary>C. Almost nothing.</summary>Right: you need the share, both error rates and their prices.</details>
 #
 # **2. Precision is low. Which sentence is right?**
 #
 # <details><summary>A. Most good pages get a warning.</summary>That would be the false-positive rate, over another base.</details>
-# <details><summary>B. Most warnings are about good pages.</summary>Right, and it can be so even where few good pages get one.</details>
-# <details><summary>C. The model misses most phishing.</summary>That would be a low hit rate (recall). Precision says nothing about what was missed.</details>
+# <details><summary>B. Most warnings are about good pages.</summary>Right, even where few good pages get one.</details>
+# <details><summary>C. The model misses most phishing.</summary>That would be low *recall* (hit rate): the share of phishing that is caught.</details>
 #
 # **3. False alarms come to cost ten times as much. What happens to the cheapest threshold?**
 #
@@ -353,7 +354,7 @@ Markdown(
 # <details><summary>B. It falls.</summary>That is what costlier misses do.</details>
 # <details><summary>C. It stays; the model has not changed.</summary>The model has not, but the best use of it has.</details>
 #
-# **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/1-the-ai-product-manager.ipynb)
+# **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/1-the-ai-product-manager.ipynb). **Next:** how does a team work on a model that may never earn its keep?
 # has the same pages, other prices, and another answer.
 #
 # ## Go further

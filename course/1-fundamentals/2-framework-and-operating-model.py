@@ -42,7 +42,7 @@ except ModuleNotFoundError:
 #
 # H. Fanaee-T and J. Gama joined two years of rentals of Capital Bikeshare in Washington with
 # the weather ([UCI 275](https://doi.org/10.24432/C5W894), CC BY). A bike too many, or too few,
-# in an hour is **misplaced**. *Doing nothing* goes on with one number for all hours. *The
+# in an hour is **misplaced**: a *proxy* for riders who find none. *Doing nothing* goes on with one number for all hours. *The
 # rule* plans what was rented in the same hour a week ago.
 #
 # * **One pass.** Collect data for a year, build the model, release it on 1 January 2012.
@@ -336,6 +336,8 @@ Markdown(
 # * Many steps fail. Make that cheap; keep what you replaced running; try again what you dropped.
 # * CRISP-DM goes back; the dimensions of the operating model run together. One name decides.
 #
+# **Terms:** [cost of delay](../glossary.md#cost-of-delay), [CRISP-DM](../glossary.md#crisp-dm), [feasibility](../glossary.md#feasibility), [product operating model](../glossary.md#product-operating-model), [proxy](../glossary.md#proxy), [shadow](../glossary.md#shadow), [usability](../glossary.md#usability), [value](../glossary.md#value), [viability](../glossary.md#viability)
+#
 # ## Check yourself
 #
 # **1. A candidate beat what runs in the month that both had learnt from. What now?**
@@ -356,7 +358,7 @@ Markdown(
 # <details><summary>B. What was tried, what it cost, what we know now.</summary>Right.</details>
 # <details><summary>C. That the data scientist needs help.</summary>Ideas fail anywhere.</details>
 #
-# **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/2-framework-and-operating-model.ipynb).
+# **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/2-framework-and-operating-model.ipynb). **Next:** how do you count "better" where what is wrong is no bike, but a tag, a word or an answer?
 #
 # ## Go further
 #

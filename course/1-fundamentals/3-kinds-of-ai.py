@@ -11,7 +11,7 @@
 # 2. count the errors of each kind, beside a plain baseline,
 # 3. let the price of errors, not accuracy, decide what people check.
 #
-# **Minutes:** 30. **You need:** lessons 1 and 4. **Left out:** how such models work inside; how to evaluate generated text in earnest (module 3).
+# **Minutes:** 30. **You need:** lessons 1 and 2. **Left out:** how such models work inside; how to evaluate generated text in earnest (module 3).
 
 # %% tags=["hide-input"]
 # Run this first: it loads what the lesson needs
@@ -33,7 +33,7 @@ except ModuleNotFoundError:
 # ## Recall
 #
 # <details><summary>A vendor says "nineteen in twenty are right". What do you ask first?</summary>What doing nothing, or the plain rule, would reach on the same cases.</details>
-# <details><summary>A missed default costs 5, a good client blocked 1. Above which chance do you block, and when does that hold?</summary>Above 1 in 6, if the scores are chances.</details>
+# <details><summary>A model is to replace what runs. What comes before the release?</summary>A month in the shadow, and a rule fixed before it begins.</details>
 #
 # ## The story
 #
@@ -41,9 +41,9 @@ except ModuleNotFoundError:
 #
 # The guide lists five types: machine learning, NLP (language), vision, speech, generative AI. One is a way to learn,
 # three are inputs, one is an output, and they overlap: a chatbot that you talk to is all but
-# one of them. Two questions serve better: **what goes in and what comes out?** That tells what an error is. **What does it learn from?** (Lesson 4.)
+# one of them. Two questions serve better: **what goes in and what comes out?** That tells what an error is. **What does it learn from?** (Lesson 4 is about that.)
 #
-# *Tabular* AI has columns in, a yes, no or number out: the phishing warning, the credit score. Its errors you know: misses, false alarms, bikes too many. Now
+# *Tabular* AI has columns in, a yes, no or number out: the phishing warning, the bikes. Its errors you know: misses, false alarms, bikes too many. Now
 # the others.
 #
 # ### Pictures in, tags out
@@ -56,8 +56,8 @@ sure = 0.90
 
 # %% [markdown]
 # A shop wants its products tagged, ten kinds ([Fashion-MNIST](https://doi.org/10.48550/arXiv.1708.07747), MIT). Assume: a wrong tag within a department (a shirt
-# as a pullover) costs € 0.10, since customers still see it. A shoe under bags costs € 2.00: it is lost. A person tags for € 0.25, rightly. *The rule* asks eight questions about the outline ("wide and low?"). The *model*, a logistic
-# regression, weighs 784 grey values, learnt from 1,000 pictures; these are among 1,000 others:
+# as a pullover) costs € 0.10, since customers still see it. A shoe under bags costs € 2.00: it is lost. A person tags for € 0.25, rightly. *The rule* asks eight questions about the outline ("wide and low?"). The *model*
+# weighs 784 grey values and adds them up (logistic regression), learnt from 1,000 pictures; these are among 1,000 others:
 
 # %% tags=["hide-input"]
 # What draws the pictures
@@ -175,10 +175,10 @@ Markdown(
 # ### Text in, text out
 #
 # A builder in Sweden has 503 questions with answers ([Zaragoza AB](https://doi.org/10.5281/zenodo.19630803), CC BY; the law in them was not checked). *The rule* is a search (*retrieval*): rank the answers by rare words that they share with
-# the question, and show the first. A *large language model* goes on from a text word by word; this one is among the smallest (SmolLM2, 135 million parameters; Apache-2.0). It was asked 60 of the
+# the question, and show the first. A *large language model* goes on from a text (the *prompt*) word by word, or part of a word (*token*); this one is among the smallest (SmolLM2, 135 million parameters; Apache-2.0). It was asked 60 of the
 # questions three ways: alone; with the passage that the search found, and told to answer from it or say "I do not know"; and with the right passage.
 #
-# Every answer was read twice, by two far larger models that did not know of each other (they agree on 97 of 100; the instruction is in the [datasheet](../../datasets/README.md)), and marked **fluent** (clear English), **grounded** (all of it is in the passage shown) and **right** (who acts on it does what the builder's answer says).
+# Every answer was read twice, by two far larger models that did not know of each other (they agree on 97 in 100; the instruction stands in `datasets/README.md`), and marked **fluent** (clear English), **grounded** (all of it is in the passage shown) and **right** (who acts on it does what the builder's answer says).
 #
 # **Predict:** with the right passage in front of it each time, how often is it fluent? How often right?
 
@@ -231,7 +231,7 @@ plots.show_table(table, dict.fromkeys(table, "{}"), "Fluent and wrong")
 
 # %% [markdown]
 # A larger model does better on every mark; what carries over is that you count all three, on your own questions, beside the search.
-# Ask this one yourself, if its [optional files](../../datasets/README.md) are installed:
+# Ask this one yourself, if it is installed:
 
 # %%
 try:
@@ -299,6 +299,8 @@ Markdown(
 # * Fluent is not grounded, grounded is not right. Hold writing against plain search.
 # * No failure in n cases leaves room for 3 in n.
 #
+# **Terms:** [autonomy levels](../glossary.md#autonomy-levels), [fluent](../glossary.md#fluent), [groundedness](../glossary.md#groundedness), [hand-over](../glossary.md#hand-over), [large language model](../glossary.md#large-language-model), [prompt](../glossary.md#prompt), [retrieval](../glossary.md#retrieval), [rule of three](../glossary.md#rule-of-three), [token](../glossary.md#token), [word error rate](../glossary.md#word-error-rate)
+#
 # ## Check yourself
 #
 # **1. A voice menu gets 5 in 100 words wrong. Good enough to move money?**
@@ -319,7 +321,7 @@ Markdown(
 # <details><summary>B. Fewer than 1 in 100 go wrong, nineteen times in twenty.</summary>Right: 3 in 300, if the next are like these.</details>
 # <details><summary>C. Nothing.</summary>More than nothing: 3 in 300.</details>
 #
-# **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/3-kinds-of-ai.ipynb).
+# **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/3-kinds-of-ai.ipynb). **Next:** what has such a system learnt from, to behave as it does?
 #
 # ## Go further
 #

@@ -10,7 +10,7 @@
 # 2. hold each kind of learning against a rule and against doing nothing,
 # 3. name the check that each needs before it is believed.
 #
-# **Minutes:** 35. **You need:** lessons 1 and 2. **Left out:** where data deceive (lesson 5); tests, and when to stop them (module 3).
+# **Minutes:** 35. **You need:** lessons 1 to 3. **Left out:** where data deceive (lesson 5); tests, and when to stop them (module 3).
 
 # %% tags=["hide-input"]
 # Run this first: it loads what the lesson needs
@@ -30,14 +30,14 @@ except ModuleNotFoundError:
 # %% [markdown]
 # ## Recall
 #
-# <details><summary>Which two rows stand in every table of results?</summary>Doing nothing, and the rule without machine learning.</details>
-# <details><summary>A policy is right more often than another. Why may it be worse?</summary>Its errors may be the dear ones.</details>
+# <details><summary>A forecast ran a month in the shadow. When is it released?</summary>If it was better than what runs, by a rule fixed beforehand.</details>
+# <details><summary>Tags were right nearly always, and dearer than before. How?</summary>People were paid to prevent cheap errors.</details>
 #
 # ## The story
 #
 # ### Answers that are numbers: regression
 #
-# *Supervised* learning needs past cases with their answers. If the answer is a number, it is
+# *Supervised* learning needs past cases with their answers (*labels*), and columns (*features*). If the answer is a number, it is
 # **regression**. Here: bikes rented in an hour, Washington 2011 and 2012 ([UCI
 # 275](https://doi.org/10.24432/C5W894), CC BY). A *tree* asks yes-or-no questions (a
 # Sunday? busy last week?) and answers with the mean of like hours. Its *depth* says how many it asks.
@@ -309,11 +309,11 @@ Markdown(
 # What computes the table below
 rows = {
     "bikes per hour": ["answers that come by themselves", f"same weekday and hour, four weeks: {by_rule:.0%}", "the months after", "keep the rule"],
-    "late payers": ["answers, a month later", f"late in any month: {cheap['rule: late in any month']:,.0f}", "cost; are scores chances?", "the second rule"],
+    "defaults": ["answers, a month later", f"late in any month: {cheap['rule: late in any month']:,.0f}", "cost; are scores chances?", "the second rule"],
     "segments": ["patterns: no answers", "sorting by hand", "what they do next", "sort by hand"],
     "five products": ["what others bought", f"best sellers: {rate.loc[4, 'best sellers']:.0%}", "hits, then a test", "neighbours, from about four purchases"],
     "banners": ["consequences", f"the old one: {calm['nothing: the old banner']:.0f} clicks lost", "regret; does the world turn?", "bandit, to earn"],
-    "language model": ["text, answers, preferences", "a template", "module 3", ""],
+    "language model": ["text, answers, preferences", "plain search (lesson 3)", "fluent, grounded, right", "search, for the builder"],
 }
 teams = pd.DataFrame(rows, index=["learns from", "must beat", "is checked by", "so"]).T
 plots.show_table(teams, dict.fromkeys(teams, "{}"), "What each learns from, must beat, and is checked by")
@@ -340,6 +340,8 @@ Markdown(
 # * k-means finds as many segments as you ask for. Believe those that foretell.
 # * A bandit earns, a test knows; a winner goes stale when the world turns.
 #
+# **Terms:** [A/B test](../glossary.md#ab-test), [bandit](../glossary.md#bandit), [calibration](../glossary.md#calibration), [classification](../glossary.md#classification), [clustering](../glossary.md#clustering), [feature](../glossary.md#feature), [k-means](../glossary.md#k-means), [label](../glossary.md#label), [learning from preferences](../glossary.md#learning-from-preferences), [nearest neighbours](../glossary.md#nearest-neighbours), [overfitting](../glossary.md#overfitting), [regression](../glossary.md#regression), [regret](../glossary.md#regret), [reinforcement learning](../glossary.md#reinforcement-learning), [self-supervised learning](../glossary.md#self-supervised-learning), [supervised learning](../glossary.md#supervised-learning), [time split](../glossary.md#time-split), [unsupervised learning](../glossary.md#unsupervised-learning)
+#
 # ## Check yourself
 #
 # **1. A vendor found seven segments, the same ones on every run. What do you ask?**
@@ -359,7 +361,7 @@ Markdown(
 # <details><summary>A. Bandit: it earns more.</summary>A little, and it knows little of what it dropped.</details>
 # <details><summary>B. Test.</summary>Right: equal shares tell most about the difference.</details>
 #
-# **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/4-how-machines-learn.ipynb).
+# **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/4-how-machines-learn.ipynb). **Next:** are the cases that it learns from to be believed?
 #
 # ## Go further
 #

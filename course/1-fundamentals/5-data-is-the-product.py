@@ -33,8 +33,8 @@ except ModuleNotFoundError:
 # %% [markdown]
 # ## Recall
 #
-# <details><summary>Which two rows belong in every table of results?</summary>Doing nothing, and the rule without machine learning. Without them no number means much.</details>
-# <details><summary>A policy is right more often than another. What is missing before you choose it?</summary>What each kind of error costs, and whom.</details>
+# <details><summary>Of 100 warnings 88 are right. What is the false-positive rate?</summary>Nobody knows: its base is the good pages, not the warnings.</details>
+# <details><summary>A tree has no error on the months that it learnt from. What do you ask?</summary>Its error on later months, beside the rule.</details>
 #
 # ## The story
 #
@@ -121,7 +121,7 @@ _, left_out, in_december, in_january = honest.values()
 Markdown(
     f"Left out at random, December's hours are missed by {left_out:.0%}. **Learnt only from what came before, by {in_december:.0%}; in January by "
     f"{in_january:.0%}.** An hour left out at random has neighbours that were seen: the model can look up the day. The product looks ahead.\n\n"
-    f"January fails because the service has grown, and the model looks up January as it was. *The rule*, which takes the mean of the same hour in "
+    f"January fails because the service has grown, and the model looks up January as it was. *The rule*, which takes the mean of the same weekday and hour in "
     f"the last four weeks, is off by {marks['rule'].iloc[2]:.0%} in December and {marks['rule'].iloc[3]:.0%} in January. *Doing nothing*, which "
     f"takes the same number for every hour, is off by {marks['nothing'].iloc[2]:.0%} and {marks['nothing'].iloc[3]:.0%}."
 )
@@ -130,10 +130,9 @@ Markdown(
 # ### What would it be like in use?
 #
 # In use a model learns anew each month and forecasts that month. Give it a memory too:
-# `four_weeks`, the rule's own number. The weather is delicate: at midnight we know
-# *yesterday's*, not that of the hours to come.
+# `four_weeks`, the rule's own number. At midnight we know *yesterday's* weather, not that of the hours to come.
 #
-# **Predict:** which beats the rule over 2012: the model with a memory alone, with yesterday's
+# **Predict:** lesson 2 dropped two of these. Which beats the rule over 2012: the model with a memory alone, with yesterday's
 # weather, or with the measured weather?
 
 # %%
@@ -336,10 +335,12 @@ Markdown(
 # ## Recap
 #
 # * A number too good to be true is a question: when do we know each column? No split asks it.
-# * Test as it will be used: learn from before, forecast what comes after, beside a rule and nothing.
-# * What is absent was left out for a reason. Count it, and ask somebody who knows.
+# * Test as it will be used: on what comes after, beside a rule and nothing.
+# * What is absent was left out for a reason. Count it, and ask.
 # * To learn, ask about many cases; to quote an error, ask several people. Agreement is no ceiling.
-# * Better data can be worth more than a better model, and what it could be worth can be computed.
+# * Better data can be worth more than a better model. Compute how much at most.
+#
+# **Terms:** [gold items](../glossary.md#gold-items), [kappa](../glossary.md#kappa), [leak](../glossary.md#leak), [WAPE](../glossary.md#wape)
 #
 # ## Check yourself
 #
@@ -361,7 +362,7 @@ Markdown(
 # <details><summary>B. Put in zeros.</summary>Right if the shop was closed, wrong if the till was down.</details>
 # <details><summary>C. Ask why they are absent.</summary>Right, and write the answer down where the next person looks.</details>
 #
-# **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/5-data-is-the-product.ipynb).
+# **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/5-data-is-the-product.ipynb). **Next:** the [module check](../../exercises/1-fundamentals/9-module-check.ipynb).
 #
 # ## Go further
 #

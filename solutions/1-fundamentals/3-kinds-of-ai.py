@@ -4,7 +4,7 @@
 # The demos of the [lesson](../../course/1-fundamentals/3-kinds-of-ai.ipynb) are back, with other prices and other questions. Pictures, recordings and
 # answers are real; the bank's dictation and the refunds are made up.
 #
-# * **Six tasks and a memo, 45 minutes.** Each says which name your answer must have. Put your
+# * **Seven tasks, 45 minutes.** Each says which name your answer must have. Put your
 #   answer in place of `...` and run the cell (Shift and Enter), then the cell below it.
 # * That cell, whose code is folded, looks at the form of your answer only. **The last
 #   cell of this page says what is right**, and what to try next. Run it as often as you like.
@@ -170,9 +170,9 @@ worst = (
 from aipm_helpers import checks
 
 checks.task("word-errors", points=3, look="In the lesson: Sound in, words out, the sentence that defines the rate.")
-checks.number("by_hand", low=0, high=2)
+checks.number("by_hand", low=0, high=1)
 checks.function("pooled", [(([1, 2], [4, 20]), 0.125)], weight=0)
-checks.number("live_rate", low=0, high=2)
+checks.number("live_rate", low=0, high=1)
 checks.choice("worst", options=["p", "q", "r"])
 ### BEGIN HIDDEN TESTS
 from aipm_helpers import datasets, kinds
@@ -234,7 +234,7 @@ checks.score()
 #
 # `kinds.prices_of_tags(tags, by_hand, within=0.05, across=1.60, manual=0.40)` returns what each picture costs, if those for which `by_hand` holds go to people; with `None` in its place, all is automatic.
 #
-# 1. As in the lesson (and in lesson 4), the threshold follows from the prices: hand over a tag if the chance that it is *lost*, times the price of a loss, is more than a person's tag. From which chance of the *department* on may
+# 1. As in the lesson, the threshold follows from the prices: hand over a tag if the chance that it is *lost*, times the price of a loss, is more than a person's tag. From which chance of the *department* on may
 #    a tag go out? Write that as `sure_enough`, a share.
 # 2. `bill_automatic`: the bill if all is automatic. `bill_department`: the bill if what is less sure than `sure_enough` of its department goes to people. `bill_timid`: the bill if what is less than 90 % sure of its *tag* does.
 # 3. Of the tags that are given automatically, which policy has the larger share right? And which is the cheapest of the three? `most_right` and `cheapest` are `"automatic"`, `"department"` or `"timid"`.
@@ -249,7 +249,7 @@ tags.head(3).round(2)
 # %% [markdown] nbgrader={"grade_id": "dear-tags-hints"} skill="price errors"
 # 1. In the lesson: Pictures in, tags out, the last two paragraphs before the slider.
 # 2. A loss of € 1.60 with chance *p* costs 1.60 *p* on average. For which *p* is that a person's € 0.40? The department is right with chance 1 - *p*.
-# 3. `sure_enough = 1 - ... / ...`, then `bill_automatic`, `bill_department` and `bill_timid` are each `kinds.prices_of_tags(tags, ..., within=0.05, across=1.60, manual=0.40).sum()`, with `None`, `tags["certain_department"] < sure_enough` or `tags["certain"] < 0.90` at the dots. For `most_right` compare `(tags["tag"] == tags["product"])[tags["certain"] >= 0.90].mean()` with its like; `cheapest` follows from the bills.
+# 3. `sure_enough = 1 - ... / ...`, then `bill_automatic`, `bill_department` and `bill_timid` are each `kinds.prices_of_tags(tags, ..., within=0.05, across=1.60, manual=0.40).sum()`, with `None`, `tags["certain_department"] < ...` or `tags["certain"] < ...` at the first dots. For `most_right` compare `(tags["tag"] == tags["product"])[...].mean()` for what each policy tags; `cheapest` follows from the bills.
 
 # %% nbgrader={"solution": true, "grade_id": "dear-tags"}
 sure_enough = (
@@ -313,8 +313,8 @@ checks.number(
     mistakes={
         0.25: "This is the chance of a loss from which on a person is cheaper. The department is right with the rest.",
         0.875: "This is the lesson's threshold, from the lesson's prices.",
-        1 / (1 + 4): "This is the threshold between two errors, as in lesson 4. Here a person's tag costs the same whether it was needed or not.",
-        1.6 / (1.6 + 0.4): "This is the threshold between two errors, as in lesson 4. Here a person's tag costs the same whether it was needed or not.",
+        1 / (1 + 4): "This weighs two errors against each other. Here a person's tag costs the same whether it was needed or not.",
+        1.6 / (1.6 + 0.4): "This weighs two errors against each other. Here a person's tag costs the same whether it was needed or not.",
         0.9: "This is how sure the timid policy wants to be. Let the prices decide.",
     },
 )
@@ -685,13 +685,19 @@ checks.number("up_to", low=0, high=1)
 checks.number("needed", low=1)
 checks.choice("may_say", options=["p", "q", "r"])
 ### BEGIN HIDDEN TESTS
-for _name, _level, _mistakes in [
-    ("a", 3, {2: "In a you may read: nobody watches while it drives.", 4: "In a you must take over when asked; at level 4 nobody needs to."}),
-    ("b", 0, {1: "In b it acts for a moment only, and you drive.", 2: "In b it acts for a moment only, and you drive.", 4: "In b you drive nearly all the time."}),
-    ("c", 4, {5: "c has limits: one city, and no snow.", 3: "In c there is nobody to take over."}),
-    ("d", 2, {1: "d does two things at once: it steers and keeps the distance.", 3: "In d you have to watch all the time, which is why it beeps."}),
-]:
-    checks.number(f'levels["{_name}"]', _level, mistakes=_mistakes, weight=0.25)
+checks.number(
+    'levels["a"]', 3, mistakes={2: "In a you may read: nobody watches while it drives.", 4: "In a you must take over when asked; at level 4 nobody needs to."}, weight=0.25
+)
+checks.number(
+    'levels["b"]',
+    0,
+    mistakes={1: "In b it acts for a moment only, and you drive.", 2: "In b it acts for a moment only, and you drive.", 4: "In b you drive nearly all the time."},
+    weight=0.25,
+)
+checks.number('levels["c"]', 4, mistakes={5: "c has limits: one city, and no snow.", 3: "In c there is nobody to take over."}, weight=0.25)
+checks.number(
+    'levels["d"]', 2, mistakes={1: "d does two things at once: it steers and keeps the distance.", 3: "In d you have to watch all the time, which is why it beeps."}, weight=0.25
+)
 checks.number(
     "up_to",
     0.0025,

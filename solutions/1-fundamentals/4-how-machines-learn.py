@@ -105,7 +105,7 @@ checks.score()
 # 1. Write a function `missed(actual, planned)` that takes two lists of equal length and returns by how many bikes the plans were off, **per bike
 #    rented**: the sum of all misses, too many or too few, over the sum of all rentals. `missed([100, 50], [90, 65])` is 25 / 150, about 0.167.
 # 2. The table below has trees that learnt July 2011 to June 2012, and what they miss, on these months and on the next three. It also has the rule
-#    (mean of the same hour in four weeks). As in lesson 2, how to decide was fixed beforehand: **a tree is released if it misses less than the rule on months that it has not learnt from.** What do you
+#    (mean of the same weekday and hour in four weeks). As in lesson 2, how to decide was fixed beforehand: **a tree is released if it misses less than the rule on months that it has not learnt from.** What do you
 #    release? `released` is `"rule"` or the depth of a tree as a text, such as `"8"`.
 # 3. On the months that it has learnt from, the deepest tree shows 0.000. How far off is it on the next three? Write that as `deepest_ahead`, a share from 0 to 1, as in the table.
 #

@@ -605,7 +605,7 @@ _missed = missed.copy()  # the check's own: what your cells do to `missed` does 
 plots.show_table(missed.to_frame("misplaced bikes"), {"misplaced bikes": "{:,.0f}"}, "Bikes misplaced in 2012, by policy")
 
 # %% [markdown] nbgrader={"grade_id": "value-of-weather-hints"} skill="price errors"
-# 1. In the lesson: Worked example, step 5, and the picture "Only weather that nobody has yet beats the rule".
+# 1. In the lesson: Worked example, step 5, and the picture "Only tomorrow's weather beats the rule".
 # 2. What you save is a difference: the best policy that you can have today, minus the one with perfect weather. Which of the three others
 #    misplaces fewest bikes? Then ask whether a real forecast can do better or worse than perfect weather.
 # 3. In `offer`: `"at_most": (missed["..."] - missed["model with measured weather"]) * ...`; compare it with the 12,000 before you write `"decision"`.
@@ -794,7 +794,7 @@ checks.score()
 
 # %% [markdown] nbgrader={"grade": true, "solution": true, "points": 4, "grade_id": "data-is-the-product-memo"}
 # ### BEGIN SOLUTION
-# We go on planning by the average of the same hour in the last four weeks. The 1 in 100 was reached with two columns that count
+# We go on planning by the average of the same weekday and hour in the last four weeks. The 1 in 100 was reached with two columns that count
 # the very bikes we want to forecast; nobody has them at midnight. Without them, learning only from the past as it would in use, that model misses by 37 bikes
 # for every 100 rented in 2012, even if it knew the weather. Our average misses by 22, one number for every hour by 72. Better weather data could help: if we
 # knew tomorrow's weather perfectly, we would misplace about 80,000 bikes a year less, € 16,000 if a misplaced bike costs € 0.20, which is our guess.

@@ -595,13 +595,15 @@ checks.note(
 checks.score()
 
 # %% [markdown] nbgrader={"locked": true, "grade_id": "fundamentals-check-result-prompt"}
-# ## Your result
+# ## Your result, and where you stand
 #
 # Save (Ctrl and S, or Cmd and S), then run the cell below. It grades the saved file and says, for each
-# task, what is right and why, what is not, and what to read again.
+# task, what is right and why, what is not, and what to read again. Below that it shows how many tasks of the course you
+# have done, by lesson and by skill. That is counted on your computer, and nothing is sent anywhere.
 
 # %% nbgrader={"locked": true, "grade_id": "fundamentals-check-result"} tags=["hide-input"]
 # Run this to see your result (Shift and Enter)
 from aipm_helpers import learn
 
 learn.check_this_notebook("1-fundamentals/9-module-check")
+learn.show_progress()
