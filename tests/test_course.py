@@ -147,7 +147,8 @@ def test_glossary_and_lessons_link_to_each_other():
     """Each term has its lesson, and each lesson its terms."""
     lessons = {
         name(path): "\n".join(
-            path.with_suffix(".py").read_text("utf-8") for path in (path, ROOT / "solutions" / path.relative_to(ROOT / "course"))
+            path.with_suffix(".py").read_text("utf-8")
+            for path in (path, ROOT / "solutions" / path.relative_to(ROOT / "course"))
         )
         for path in notebooks("course")
     }

@@ -29,9 +29,11 @@ def course(tmp_path):
 
 
 def test_lessons_and_workbooks_are_copied_once(course):
-    """All lessons, workbooks and the start page are there, and nothing else that is visible."""
+    """All lessons, workbooks and the pages about them are there, and nothing else that is visible."""
     copied = lab.prepare_workbook(course).copied
-    assert len(copied) == len(notebooks("course")) + len(notebooks("exercises")) + 1
+    pages = [path.relative_to(ROOT).as_posix() for path in (ROOT / "course").rglob("*.md")]
+    assert len(copied) == len(notebooks("course")) + len(notebooks("exercises")) + len(pages)
+    assert set(pages) <= set(copied) and copied[0] == lab.START_PAGE
     assert lab.prepare_workbook(course) == Changes()
     visible = {path.name for path in (course / "workbook").iterdir() if not path.name.startswith(".")}
     assert visible == {"course", "exercises"}
@@ -53,7 +55,7 @@ def test_what_is_in_the_workbook_is_never_overwritten(course):
             original.write_bytes(original.read_bytes() + b"\n")
     changes = lab.prepare_workbook(course)
     assert changes.copied == (copied[-1],) and not changes.renewed
-    assert [item.own for item in changes.beside] == ["course/README.md"]
+    assert [item.own for item in changes.beside] == [name for name in copied[:-1] if name.endswith(".md")]
     assert {path.read_text() for path in own[:-1]} == {"mine"}
 
 

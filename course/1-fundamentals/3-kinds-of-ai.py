@@ -11,7 +11,7 @@
 # 2. count the errors of each kind, beside a plain baseline,
 # 3. let the price of errors, not accuracy, decide what people check.
 #
-# **Minutes:** 30. **You need:** lessons 1 and 2. **Left out:** how such models work inside; how to evaluate generated text in earnest (module 3).
+# **Minutes:** 35. **You need:** lessons 1 and 2. **Left out:** how such models work inside; how to evaluate generated text in earnest (module 3).
 
 # %% tags=["hide-input"]
 # Run this first: it loads what the lesson needs
@@ -39,9 +39,9 @@ except ModuleNotFoundError:
 #
 # ### Two questions in place of a list
 #
-# The guide lists five types: machine learning, NLP (language), vision, speech, generative AI. One is a way to learn,
-# three are inputs, one is an output, and they overlap: a chatbot that you talk to is all but
-# one of them. Two questions serve better: **what goes in and what comes out?** That tells what an error is. **What does it learn from?** (Lesson 4 is about that.)
+# The guide lists five types: machine learning, NLP (language), vision, speech, generative AI. The first is a way to learn,
+# language, vision and speech are inputs, the last is an output. They overlap: a chatbot that you talk to has learnt, hears speech and makes
+# language. Two questions serve better: **what goes in and what comes out?** That tells what an error is. **What does it learn from?** (Lesson 4 is about that.)
 #
 # *Tabular* AI has columns in, a yes, no or number out: the phishing warning, the bikes. Its errors you know: misses, false alarms, bikes too many. Now
 # the others.
@@ -167,7 +167,7 @@ whole = pd.concat([errors[kind, "whole clip"] for kind in ("card names", "audiob
 low, high = kinds.resample_word_errors(whole)
 Markdown(
     f"Cards: *{clips.loc['audiobook_2', 'heard_as_cards']}*. It cannot say \"none of these\", and its error rate, {rate_of('audiobook', 'only cards'):.0%}, is worse than silence (100 % left out). Live, card names fall from {1 - rate_of('card names', 'whole clip'):.0%} to {1 - rate_of('card names', 'live'):.0%} of the words: ask in which setting a rate was measured.\n\n"
-    f"On card names, whole clip and card list make one error each. One loses a card (*{clips.loc['cards_2', 'heard']}*), the other plays one that nobody named (*{clips.loc['cards_4', 'heard_as_cards']}*). **Equal rates, unequal harm: count commands done, not words.**\n\n"
+    f"On card names, whole clip and card list make one error each. One loses a card (*{clips.loc['cards_2', 'heard']}*), the other plays one that nobody named (*{clips.loc['cards_4', 'heard_as_cards']}*, for *{clips.loc['cards_4', 'said']}*). **Equal rates, unequal harm: count commands done, not words.**\n\n"
     f"Overall {whole['errors'].sum() / whole['words'].sum():.0%} (95 % interval {low:.0%} to {high:.0%}); the mean of the clips' rates would be {(whole['errors'] / whole['words']).mean():.0%}. Ten clips by two voices tell about measuring, not about recognisers of today, nor about how your customers speak."
 )
 
@@ -178,7 +178,7 @@ Markdown(
 # the question, and show the first. A *large language model* goes on from a text (the *prompt*) word by word, or part of a word (*token*); this one is among the smallest (SmolLM2, 135 million parameters; Apache-2.0). It was asked 60 of the
 # questions three ways: alone; with the passage that the search found, and told to answer from it or say "I do not know"; and with the right passage.
 #
-# Every answer was read twice, by two far larger models that did not know of each other (they agree on 97 in 100; the instruction stands in `datasets/README.md`), and marked **fluent** (clear English), **grounded** (all of it is in the passage shown) and **right** (who acts on it does what the builder's answer says).
+# (Alone it has no passage to be grounded in.) Every answer was read twice, by two far larger models that did not know of each other (they agree on 97 in 100; the instruction stands in `datasets/README.md`), and marked **fluent** (clear English), **grounded** (all of it is in the passage shown) and **right** (who acts on it does what the builder's answer says).
 #
 # **Predict:** with the right passage in front of it each time, how often is it fluent? How often right?
 
@@ -208,7 +208,7 @@ hit = marks["rule"]["right"].to_numpy()
 spoilt = hit & ~found["right"].to_numpy(dtype=bool)
 loose = found["grounded"].astype(bool) & ~found["right"].astype(bool)
 Markdown(
-    f"Fluent {share['own']['fluent']:.0%}, right {share['own']['right']:.0%}. Two errors add up: the search misses {(~hit).sum()} of {len(hit)}, and of its {hit.sum()} hits the model spoils {spoilt.sum()}. **The plain search, without any writing, is right {share['rule']['right']:.0%} of the time, the model on top of it {share['retrieved']['right']:.0%}.** "
+    f"Fluent {share['own']['fluent']:.0%}, right {share['own']['right']:.0%}. Two errors add up: the search misses {(~hit).sum()} of {len(hit)}, and of its {hit.sum()} hits the model spoils {spoilt.sum()}. **The plain search, without any writing, is right {share['rule']['right']:.0%} of the time, the model on top of it {share['retrieved']['right']:.0%}.** (Of passages only the question's own counts as right, so this flatters the model.) "
     f"And {loose.sum()} of {found['grounded'].sum()} grounded answers are not right: they repeat a passage that answers something else, drop a condition, or say that they do not know.\n\n"
     "Read three of them; no checker of grammar finds anything:"
 )
@@ -270,7 +270,7 @@ hand_bill, likely = bill["nothing: all by hand"], kinds.share_with_interval(foun
 rows = {
     "in and out": ["columns; yes or no", "pictures; one of ten tags", "sound; words", "question; text", "road; driving"],
     "learns from": ["answers", "answers", "answers (and text)", "text", "answers, simulation"],
-    "count": ["misses, false alarms", f"wrong tags by department: {lost.sum()} lost in 1,000", f"commands missed: {card_errors['whole clip']} of 5 whole, {card_errors['live']} of 5 live", f"not right: {1 - share['retrieved']['right']:.0%}", "deaths, injuries per mile"],
+    "count": ["misses, false alarms", f"wrong tags by department: {lost.sum()} lost in 1,000", f"commands missed: {card_errors['whole clip']} of 5 whole, {card_errors['live']} of 5 live", f"not grounded: {1 - share['retrieved']['grounded']:.0%}, not right: {1 - share['retrieved']['right']:.0%}", "deaths, injuries per mile"],
     "baseline": ["a rule", f"by hand € {hand_bill:.0f}, rule € {bill['rule, all automatic']:.0f}", "a button", f"show the passage: {1 - share['rule']['right']:.0%} not right", "people, same roads"],
     "price": ["lesson 1", "€ 0.10 or € 2.00", "a wrong card is played", "a permit missed", "a life"],
     "doubt": ["intervals, drift", "€ {:.0f} to € {:.0f}".format(*spread.loc[shelf]), "two voices", "{:.0%} to {:.0%}".format(1 - likely[2], 1 - likely[1]), f"{driven / needed:.0%} of the miles needed"],
@@ -285,7 +285,7 @@ plots.show_table(kinds_table, dict.fromkeys(kinds_table, "{}"), "Five products, 
 # What computes the sentences below
 five = kinds.share_with_interval(kinds.rank_own_answers(faq) <= 5)
 Markdown(
-    f"> **The tags go out, with people on the {1 - given[shelf].mean():.0%} whose department is in doubt: € {bill[shelf]:.0f} per 1,000 in place of € {hand_bill:.0f} by hand (95 % interval € {spread.loc[shelf, 0]:.0f} to € {spread.loc[shelf, 1]:.0f}). The builder shows the five passages that the search finds, which hold the right one {five[0]:.0%} of the time, and no written answers. Voice and taxi stay in the test.**\n>\n"
+    f"> **The tags go out, with people on the {1 - given[shelf].mean():.0%} whose department is in doubt: € {bill[shelf]:.0f} per 1,000 in place of € {hand_bill:.0f} by hand (95 % interval € {spread.loc[shelf, 0]:.0f} to € {spread.loc[shelf, 1]:.0f}). The builder shows the five passages that the search finds, which hold the right one for {five[0]:.0%} of all {len(faq)} questions, and no written answers. Voice and taxi stay in the test.**\n>\n"
     f"> **We would change our mind** on answers when a larger model, on the same 60 questions, is right more often than the search's {share['rule']['right']:.0%}; on tags if a lost product costs hardly more than a person's tag.\n\n"
     "What we do not know: pictures that customers take themselves; voices, noise and accents; questions in customers' own words, which are harder than the builder's; who is hurt by a wrong answer on a permit."
 )

@@ -4,7 +4,7 @@
 # The demos of the [lesson](../../course/1-fundamentals/3-kinds-of-ai.ipynb) are back, with other prices and other questions. Pictures, recordings and
 # answers are real; the bank's dictation and the refunds are made up.
 #
-# * **Seven tasks, 45 minutes.** Each says which name your answer must have. Put your
+# * **Seven tasks, 60 minutes.** Each says which name your answer must have. Put your
 #   answer in place of `...` and run the cell (Shift and Enter), then the cell below it.
 # * That cell, whose code is folded, looks at the form of your answer only. **The last
 #   cell of this page says what is right**, and what to try next. Run it as often as you like.
@@ -17,6 +17,7 @@
 # | `tags["certain"] < 0.5` | for each row whether its number lies below 0.5 |
 # | `prices.sum()` | the sum of a column of numbers |
 # | `(ranks <= 5).mean()` | the share of `ranks` up to 5 |
+# | `(a == b)[c >= 0.5].mean()` | of the rows for which `c` is at least 0.5, the share in which `a` equals `b` |
 
 # %% nbgrader={"locked": true, "grade_id": "kinds-of-ai-load"} tags=["hide-input"]
 # Run this first: it loads what the tasks need (Shift and Enter)
@@ -33,7 +34,7 @@ except ModuleNotFoundError:
 # %% [markdown] nbgrader={"locked": true, "grade_id": "count-what-prompt"}
 # ## Task 1. What counts as an error? (2 points)
 #
-# What goes in does not tell what an error is; what comes out does. Say of each product what you would count *first*: `"misses and false alarms"`, `"size of the miss"`,
+# What goes in does not tell what an error is; what comes out does. Say of each product which error it must be held to first: `"misses and false alarms"`, `"size of the miss"`,
 # `"wrong names"`, `"word errors"`, `"ungrounded statements"` or `"harm per use"`.
 #
 # * **a** A hotline writes down every call, for the file.
@@ -104,12 +105,12 @@ checks.matching(
         ("b", "wrong names"): "A picture goes in, but what comes out has two values only.",
         ("b", "harm per use"): "Harm follows from its errors. What can it say, and how can that be wrong?",
         ("c", "misses and false alarms"): "A number comes out. It is never just right or wrong.",
-        ("d", "word errors"): "Nobody expects the contract's own words. What must not happen is that it says what the contract does not.",
+        ("d", "word errors"): "Nobody expects the contract's own words: it may put things otherwise. What may it not do?",
         ("e", "misses and false alarms"): "There are many plants, not two answers.",
         ("f", "misses and false alarms"): "Inside it has detectors with misses. What comes out is an act, and people stand below.",
         ("g", "word errors"): "Sound goes in, but no words come out: it says yes or no.",
         ("g", "wrong names"): "It is not asked whose voice it is, only whether it is this client's.",
-        ("h", "word errors"): "It has its own words. What must not happen is that they say what the manual does not.",
+        ("h", "word errors"): "It has words of its own, and may. What may it not do with the manual?",
     },
 )
 ### END HIDDEN TESTS
@@ -122,7 +123,7 @@ checks.score()
 #    rate? `by_hand` is a share such as `0.25`.
 # 2. Write a function `pooled(errors, words)` that takes two lists, a number a clip, and returns the word error rate of all clips together. `pooled([1, 2], [4, 20])` is 3 / 24, that is 0.125.
 # 3. `counted` below has the ten clips of the lesson, heard *live*. Write their pooled rate as `live_rate`.
-# 4. The vendor writes "one error in four words: far too many for us, and far too few to worry about". For the transfer in step 1, which errors would have to be counted? `worst` is `"p"`, `"q"` or `"r"`:
+# 4. The vendor writes: "a quarter of the words wrong is fine". For transfers such as the one in step 1, which errors have to be counted? `worst` is `"p"`, `"q"` or `"r"`:
 #    * **p** All the same: an error is an error.
 #    * **q** Amount and name: there a single wrong word sends money elsewhere.
 #    * **r** Small words such as *on*, since they are missed most often.
@@ -171,7 +172,6 @@ from aipm_helpers import checks
 
 checks.task("word-errors", points=3, look="In the lesson: Sound in, words out, the sentence that defines the rate.")
 checks.number("by_hand", low=0, high=1)
-checks.function("pooled", [(([1, 2], [4, 20]), 0.125)], weight=0)
 checks.number("live_rate", low=0, high=1)
 checks.choice("worst", options=["p", "q", "r"])
 ### BEGIN HIDDEN TESTS
@@ -194,11 +194,13 @@ checks.number(
 )
 checks.function(
     "pooled",
-    [(([0, 0, 3], [10, 10, 4]), 3 / 24), (([1, 9], [2, 90]), 10 / 92), (([5], [4]), 1.25)],
+    [(([1, 2], [4, 20]), 0.125), (([0, 0, 3], [10, 10, 4]), 3 / 24), (([1, 9], [2, 90]), 10 / 92), (([5], [4]), 1.25)],
+    tolerance=0.0055,
     mistakes={
         "That is the mean of the clips' rates: a short clip counts as much as a long one. Sum errors and words first.": lambda errors, words: sum(e / w for e, w in zip(errors, words)) / len(words),
         "This is the share of words that were right. The rate counts the errors.": lambda errors, words: 1 - sum(errors) / sum(words),
         "A rate above 1 is possible, since more words may be added than were said: leave it as it is.": lambda errors, words: min(1, sum(errors) / sum(words)),
+        "This divides by the number of clips. The rate is per word said.": lambda errors, words: sum(errors) / len(words),
         "This divides words by errors. The rate is errors per word.": lambda errors, words: sum(words) / sum(errors),
     },
 )
@@ -239,7 +241,7 @@ checks.score()
 # 2. `bill_automatic`: the bill if all is automatic. `bill_department`: the bill if what is less sure than `sure_enough` of its department goes to people. `bill_timid`: the bill if what is less than 90 % sure of its *tag* does.
 # 3. Of the tags that are given automatically, which policy has the larger share right? And which is the cheapest of the three? `most_right` and `cheapest` are `"automatic"`, `"department"` or `"timid"`.
 #
-# **Done when** four numbers and two of the three texts stand.
+# **Done when** four numbers (bills may be rounded to whole euros) and two of the three texts stand.
 
 # %% nbgrader={"locked": true, "grade_id": "dear-tags-setup"} tags=["hide-input"]
 # Run this: it makes the table (Shift and Enter)
@@ -321,7 +323,7 @@ checks.number(
 checks.number(
     "bill_automatic",
     _bill(),
-    tolerance=0.06,
+    tolerance=0.51,
     mistakes=lambda: {
         _bill(within=0.10, across=2.00): "These are the lesson's prices. This shop's are in the task.",
         400.0: "This is the bill if people tag everything.",
@@ -332,7 +334,7 @@ checks.number(
 checks.number(
     "bill_department",
     _bill(_tags["certain_department"] < 0.75),
-    tolerance=0.06,
+    tolerance=0.51,
     mistakes=lambda: {
         _bill(_tags["certain_department"] >= 0.75): "This gives people what the model is sure of. They should get the rest.",
         _bill(_tags["certain"] < 0.75): "This goes by the chance of the tag. Ask for that of the department.",
@@ -344,7 +346,7 @@ checks.number(
 checks.number(
     "bill_timid",
     _bill(_tags["certain"] < 0.90),
-    tolerance=0.06,
+    tolerance=0.51,
     mistakes=lambda: {
         _bill(_tags["certain"] >= 0.90): "This gives people what the model is sure of. They should get the rest.",
         _bill(_tags["certain_department"] < 0.90): "This goes by the department. The timid policy goes by the tag.",
@@ -380,7 +382,7 @@ checks.score()
 #
 # The cell below shows six of the recorded answers, each with the passage that the model was shown.
 #
-# 1. Mark each `"grounded"` (all that it says is in the passage shown, or follows from it at once) or `"not grounded"`. Whether the passage answers the question does not matter for this. The answer's name is `marks`; paste this form
+# 1. Mark each `"grounded"` (all that it says is in the passage shown, or follows from it at once) or `"not grounded"`. Judge the sentences as they stand: whether they, or the passage, answer the question does not matter for this. The answer's name is `marks`; paste this form
 #    and fill it in: `{"a": ..., "b": ..., "c": ..., "d": ..., "e": ..., "f": ...}`
 # 2. One of the grounded answers is of no use to who asked. Write its letter as `grounded_useless`.
 # 3. The table of all 60 answers with the *right* passage stands below. Of the answers that are **fluent**, which share is **not right**? Write it as `fluent_and_wrong`. And which share of all 60 is *not* grounded? Write it as `ungrounded`.
@@ -481,6 +483,7 @@ checks.number(
         _own["right"][_own["fluent"]].mean(): "This is the share that is right. Which share is not?",
         (~_own["right"]).mean(): "This is the share of all answers. Look at the fluent ones only.",
         (~_own["grounded"])[_own["fluent"]].mean(): "This is not grounded. Look at the mark 'right'.",
+        (_own["fluent"] & ~_own["grounded"]).mean(): "This is not grounded, and of all 60. Look at the mark 'right', among the fluent ones.",
         _own["fluent"][~_own["right"]].mean(): "This is turned round: of the answers that are not right, how many are fluent.",
     },
 )
@@ -511,7 +514,7 @@ checks.score()
 #
 # `kinds.rank_own_answers(faq, way, copied)` returns for each question at which place its own answer was found. `way` is `"tf-idf"` or `"shared words"` (a plainer baseline: count the words in common); `copied` is `True` if questions are searched too, else `False`.
 #
-# * Which line makes the number of line 3 say little about customers? Write its number as `mistaken_line`.
+# * Which line lets the search see the very question that it is tested on? Write its number as `mistaken_line`.
 # * Compute, with TF-IDF, what can be said instead: `first`, the share of questions whose own answer comes first, and `among_five`, the share whose own answer is among the first five. And `first_by_words`, the share that comes first with the plainer baseline.
 # * What would you do before you tell the board anything? `before_board` is `"p"`, `"q"` or `"r"`:
 #   * **p** Take a larger model: the search is too weak.
@@ -522,7 +525,7 @@ checks.score()
 
 # %% [markdown] nbgrader={"grade_id": "search-mistake-hints"} skill="doubt a number"
 # 1. In the lesson: Text in, text out, where it says what the search ranks; compare that with the four lines.
-# 2. Imagine a customer's question that stands in no document. What does the search of the report find in its place, when a question of the FAQ itself is asked?
+# 2. When a question of the FAQ is asked, which text that is word for word the same can the search find? Customers' questions have no such text.
 # 3. `mistaken_line` is one of the four. `ranks = kinds.rank_own_answers(faq, "tf-idf", ...)`; then `first` is `(ranks == 1).mean()` and `among_five` the like; for `first_by_words` take the other `way`; `before_board` is a letter.
 
 # %% nbgrader={"solution": true, "grade_id": "search-mistake"}
@@ -577,7 +580,7 @@ checks.number(
     "mistaken_line",
     2,
     mistakes={
-        1: "Line 1 is a fair way to count, if the search has not seen the questions.",
+        1: "Line 1 is a fair way to count. What could the search look into?",
         3: "Line 3 is computed rightly, also its interval. What was it computed on?",
         4: "Line 4 is right: it is what doing nothing would reach.",
     },
@@ -589,6 +592,7 @@ checks.number(
     mistakes=lambda: {
         _found(1, copied=True): "This is the report's own number: each question was found in the texts that were searched.",
         _found(1, "shared words"): "This is the plainer baseline. Here TF-IDF is asked for.",
+        _found(5): "This is among five. Which share comes first?",
         float(kinds.rank_own_answers(_faq).mean()): "This is the mean place. Which share stands at place 1?",
         1 - _found(1): "This is the share that does *not* come first.",
     },
@@ -599,7 +603,8 @@ checks.number(
     tolerance=0.0055,
     mistakes=lambda: {
         _found(4): "This leaves out the fifth place.",
-        _found(5, copied=True): "Here the questions were searched too, so each found itself.",
+        _found(10): "This is among ten.",
+        _found(5, copied=True): "Here the questions were searched too, so most found themselves.",
         _found(5, "shared words"): "This is the plainer baseline. Here TF-IDF is asked for.",
         1 - _found(5): "This is the share that is *not* among five.",
     },
@@ -609,7 +614,7 @@ checks.number(
     _found(1, "shared words"),
     tolerance=0.0055,
     mistakes=lambda: {
-        _found(1, "shared words", True): "Here the questions were searched too, so each found itself.",
+        _found(1, "shared words", True): "Here the questions were searched too, so most found themselves.",
         _found(1): "This is TF-IDF. The baseline counts shared words.",
         _found(5, "shared words"): "This is among five. Which share comes first?",
     },
@@ -694,7 +699,7 @@ checks.number(
     mistakes={1: "In b it acts for a moment only, and you drive.", 2: "In b it acts for a moment only, and you drive.", 4: "In b you drive nearly all the time."},
     weight=0.25,
 )
-checks.number('levels["c"]', 4, mistakes={5: "c has limits: one city, and no snow.", 3: "In c there is nobody to take over."}, weight=0.25)
+checks.number('levels["c"]', 4, mistakes={5: "Read c to its end: does nothing limit it?", 3: "In c there is nobody to take over."}, weight=0.25)
 checks.number(
     'levels["d"]', 2, mistakes={1: "d does two things at once: it steers and keeps the distance.", 3: "In d you have to watch all the time, which is why it beeps."}, weight=0.25
 )
@@ -706,6 +711,7 @@ checks.number(
         1 / 1200: "One in 1,200 would be seen only two times in three. For 95 % it takes 3 in n.",
         0.0: "None was seen. That does not mean that none can happen.",
         1200 / 3: "This is the other way round: 3 over the number of cases.",
+        3 / 5000: "This is 3 over the number of the next step. How many refunds have been paid?",
         1 - 0.0025: "This is the share that goes right. How many may go wrong?",
     },
 )
@@ -716,6 +722,8 @@ checks.number(
     mistakes={
         5_000: "In 5,000 one would be expected, and none is seen more than one time in three by luck. For 95 % it takes three times as many.",
         13_800: "The 1,200 count too; the task asks for all of them together, from the first on.",
+        5000 / 3: "This divides by 3. It takes three times as many, not a third.",
+        3_600: "This is three times the 1,200. What share does the head of finance name?",
         3 / 5000: "This divides 3 by 5,000. The share is 1/5,000: divide 3 by that.",
     },
 )

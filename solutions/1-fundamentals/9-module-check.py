@@ -5,7 +5,7 @@
 # again**: what you have to dig for stays longer than what you read twice. Products and numbers are made up; what is computed from
 # them is right.
 #
-# * **Ten tasks, 25 minutes.** Each says which name your answer must have. Put your
+# * **Ten tasks, 30 minutes.** Each says which name your answer must have. Put your
 #   answer in place of `...` and run the cell (Shift and Enter), then the cell below it.
 # * That cell, whose code is folded, looks at the form of your answer only. **The last
 #   cell of this page says what is right**, why, and why the other options are not. Run it as often as you like.
@@ -517,6 +517,7 @@ checks.number(
     -24_000,
     tolerance=0.5,
     mistakes={
+        -24: "Write euros, not thousands of euros.",
         0: "This holds the model against nothing. The rule goes on saving if you do not finish.",
         -54_000: "The 30,000 are spent whether you finish or not. Only what differs from now on counts.",
         -30_000: "The rule goes on saving if you do not finish; and what has been spent is spent either way.",

@@ -17,7 +17,7 @@ count_what = pd.Series(["word errors", "misses and false alarms", "size of the m
 count_what = {"a": "word errors", "b": "wrong names", "c": "size of the miss", "d": "ungrounded statements", "e": "wrong names", "f": "harm per use", "g": "word errors", "h": "ungrounded statements"}
 
 # %% wrong: a summary is held against the words
-# message: What must not happen is that it says what the contract does not.
+# message: it may put things otherwise. What may it not do?
 # points: 1.5
 count_what = {"a": "word errors", "b": "misses and false alarms", "c": "size of the miss", "d": "word errors", "e": "wrong names", "f": "harm per use", "g": "misses and false alarms", "h": "word errors"}
 

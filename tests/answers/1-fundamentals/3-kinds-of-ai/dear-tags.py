@@ -16,6 +16,10 @@ bill_timid = 267.5
 most_right = "Timid"
 cheapest = "Department "
 
+# %% right: whole euros
+sure_enough, bill_automatic, bill_department, bill_timid = 0.75, 67, 46, 268
+most_right, cheapest = "timid", "department"
+
 # %% right: by hand, row by row
 shelf = kinds.DEPARTMENTS
 def bill(asked):

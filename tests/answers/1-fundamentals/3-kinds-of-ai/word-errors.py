@@ -31,6 +31,22 @@ pooled = lambda errors, words: sum(errors) / sum(words)
 live_rate = pooled(counted.errors, counted.words)
 worst = "q"
 
+# %% right: rounded inside the function
+by_hand = 0.38
+def pooled(e, n):
+    return round(sum(e) / sum(n), 2)
+live_rate = round(counted["errors"].sum() / counted["words"].sum(), 2)
+worst = "q"
+
+# %% wrong: divided by the clips
+# message: This divides by the number of clips.
+# points: 2.14
+by_hand = 3 / 8
+def pooled(errors, words):
+    return sum(errors) / len(words)
+live_rate = counted["errors"].sum() / counted["words"].sum()
+worst = "q"
+
 # %% wrong: divided by the words heard
 # message: This divides by the words heard.
 # points: 2.14
@@ -51,6 +67,7 @@ worst = "q"
 
 # %% wrong: mean of rates
 # message: a short clip counts as much as a long one
+# points: 1.5
 by_hand = 3 / 8
 def pooled(errors, words):
     return sum(e / w for e, w in zip(errors, words)) / len(words)
@@ -86,6 +103,7 @@ worst = "q"
 
 # %% wrong: printed
 # message: print only shows
+# points: 2.14
 by_hand = 3 / 8
 def pooled(errors, words):
     print(sum(errors) / sum(words))
