@@ -87,7 +87,7 @@ def tag_pictures(pictures: npt.NDArray[np.uint8], products: pd.Series, learn: in
 
 
 def tag_by_outline(pictures: npt.NDArray[np.uint8]) -> npt.NDArray[np.str_]:
-    """Return tags by eight questions about the outline: a rule that a person wrote, looking at 1,000 pictures.
+    """Return tags by nine questions about the outline: a rule that a person wrote, looking at 1,000 pictures.
 
     Parameters
     ----------

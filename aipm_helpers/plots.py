@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -243,8 +244,11 @@ def show_table(table: pd.DataFrame, formats: Mapping[str, str], caption: str) ->
     shown.index.name = None
     with pd.option_context("display.max_colwidth", None):  # texts stay whole
         page = shown.to_html(border=0)
+    if set(formats.values()) == {"{}"}:
+        # words are read from the left; JupyterLab aligns all cells to the right
+        page = re.sub("<t([dh])>", r'<t\1 style="text-align: left">', page)
     page = page.replace("<thead>", f"<caption>{html.escape(caption)}</caption><thead>", 1)
-    page = page.replace("<th></th>", "<td></td>", 1)  # a heading of nothing would be read out
+    page = re.sub("<th([^>]*)></th>", r"<td\1></td>", page, count=1)  # a heading of nothing would be read out
     # where it is wider than the page, the keyboard can scroll what has the focus
     box = f'<div role="region" aria-label="{html.escape(caption)}" tabindex="0" style="overflow-x: auto">{page}</div>'
     display({"text/html": box, "text/plain": shown.to_string()}, raw=True)

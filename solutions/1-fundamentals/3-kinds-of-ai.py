@@ -198,7 +198,7 @@ checks.function(
     tolerance=0.0055,
     mistakes={
         "That is the mean of the clips' rates: a short clip counts as much as a long one. Sum errors and words first.": lambda errors, words: sum(e / w for e, w in zip(errors, words)) / len(words),
-        "This is the share of words that were right. The rate counts the errors.": lambda errors, words: 1 - sum(errors) / sum(words),
+        "This is one minus the rate. The rate counts the errors.": lambda errors, words: 1 - sum(errors) / sum(words),
         "A rate above 1 is possible, since more words may be added than were said: leave it as it is.": lambda errors, words: min(1, sum(errors) / sum(words)),
         "This divides by the number of clips. The rate is per word said.": lambda errors, words: sum(errors) / len(words),
         "This divides words by errors. The rate is errors per word.": lambda errors, words: sum(words) / sum(errors),
@@ -369,7 +369,7 @@ checks.choice(
     options=["automatic", "department", "timid"],
     mistakes={
         "automatic": "Compare the bills: a few lost products cost more than the people who would find them.",
-        "timid": "Compare the bills: it is the most often right, and people are paid to prevent cheap errors.",
+        "timid": "Compare the bills: it is the most often right, and people are paid mostly for tags that were right.",
     },
     weight=0.5,
 )
@@ -736,7 +736,7 @@ checks.choice(
         "r": "How often they come says nothing of how often they go wrong, and each costs ten times as much.",
     },
 )
-checks.note(lambda: "The exact number is a little below the rule of three: 14,977 without a failure. The rule is close enough to do in your head.")
+checks.note(lambda: "The exact number is a little below the rule of three: about 14,980 without a failure. The rule is close enough to do in your head.")
 ### END HIDDEN TESTS
 checks.score()
 
@@ -763,9 +763,9 @@ checks.score()
 # %% [markdown] nbgrader={"grade": true, "solution": true, "points": 4, "grade_id": "kinds-of-ai-memo"}
 # ### BEGIN SOLUTION
 # Show customers the five passages that our search finds, and no written answers yet. The passages hold the right one for 59 % of our 503 questions; the first alone is right 33 % of the time on the 60 that we tested, and the model, given that same
-# passage, 17 %. Its answers do read well: 92 % are fluent. But only 40 % say nothing beyond the passage (grounded), and of these most still do not help, since the passage was the wrong one. Even with the right passage it is right in one of three (23 to 46 %).
+# passage, 17 %. Its answers do read well: 92 % are fluent. But only 40 % say nothing beyond the passage (grounded), and 14 of these 24 still do not help, most since the passage was the wrong one. Even with the right passage it is right in one of three (23 to 46 %).
 # All this is on our own questions in our own words, judged against our own FAQ and by no expert; customers' words are harder. I would change my mind if a larger model, on 200 real questions of customers, is right more often than the search by more than chance, and
-# no answer on permits or safety is wrong. A customer who trusts a fluent "permit required" or "20 metres deep" pays for it, with a fine or a hole of the wrong depth.
+# no answer on permits or safety is wrong. A customer who trusts a fluent "permit required" or "20 metres deep" pays for it, with a needless application or a hole of the wrong depth.
 #
 # ### Examples to grade by, two for each level
 #

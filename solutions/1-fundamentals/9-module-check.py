@@ -303,7 +303,7 @@ checks.choice(
     mistakes={
         "p": "That would be right if a score of 0.11 meant 11 counterfeits in 100 listings. What does the last row say?",
         "q": "Honest listings held have a price as well, and there are far more of them. Price both errors for the first column.",
-        "s": "Half is where both errors would cost the same. Here one costs eight times the other.",
+        "s": "Half would hold if both errors cost the same. Here one costs eight times the other.",
     },
 )
 checks.note(

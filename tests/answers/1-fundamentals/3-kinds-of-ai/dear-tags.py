@@ -95,7 +95,7 @@ most_right = "timid"
 cheapest = "department"
 
 # %% wrong: what is right most often is cheapest
-# message: it is the most often right, and people are paid to prevent cheap errors
+# message: people are paid mostly for tags that were right
 # points: 2.7
 sure_enough = 0.75
 bill_automatic = 66.6
