@@ -177,7 +177,7 @@ def _changes(node: ast.AST, tree: ast.AST, options: list[list[str]], orders: boo
             yield ast.Constant(round(value * 1.1))
             yield ast.Constant(round(value * 0.9))
         case ast.Constant(value=float(value)):
-            yield ast.Constant(value * 1.1 if value else 0.1)
+            yield ast.Constant(round(value * 1.1, 9) if value else 0.1)
         case ast.Constant(value=str(value)):
             yield from map(ast.Constant, _other_texts(value, tree, options))
         case ast.Attribute(attr=name) if name in _CALLED:

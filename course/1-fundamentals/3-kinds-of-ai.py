@@ -108,10 +108,10 @@ every, timid, shelf = list(by_hand)[2:]
 doubted = by_hand[timid]
 saved = np.quantile((prices[every] - prices[shelf]).to_numpy()[draws].sum(axis=1), [0.025, 0.975])
 Markdown(
-    f"Up, from € {bill[every]:.0f} to € {bill[timid]:.0f}, though the tags that are given are right {right[timid]:.0%} of the time, not {right[every]:.0%}. It doubts {doubted.sum()} tags, of which {(doubted & ~wrong).sum()} are right: people cost € {manual * doubted.sum():.0f} and prevent errors worth € {prices[every][doubted].sum():.0f}. "
+    f"Up, from € {bill[every]:.0f} to € {bill[timid]:.0f}, though the tags that are given are right {right[timid]:.0%} of the time, not {right[every]:.0%}. The model doubts {doubted.sum()} tags, of which {(doubted & ~wrong).sum()} are right: people cost € {manual * doubted.sum():.0f} and prevent errors worth € {prices[every][doubted].sum():.0f}. "
     f"And of {wrong.sum()} wrong tags {lost.sum()} carry {prices[every][lost].sum() / bill[every]:.0%} of the bill.\n\n"
     f"So ask for the chance of the *department*, and hand over what has more than 1 in 8 to be lost, since 1/8 of € 2.00 is the price of a person. Then {right[shelf]:.0%} of the tags are right, {given[shelf].mean():.0%} are automatic, and the bill is € {bill[shelf]:.0f} "
-    f"(€ {saved[0]:.0f} to {saved[1]:.0f} saved on other pictures; learnt from the other half, {turned_saving:.0f}). **Choose by the price of errors, not by accuracy.** Try another price:"
+    f"(€ {saved[0]:.0f} to {saved[1]:.0f} saved on other pictures; learnt from the other half, € {turned_saving:.0f}). **Choose by the price of errors, not by accuracy.** Try another price:"
 )
 
 # %% tags=["nbval-ignore-output"]

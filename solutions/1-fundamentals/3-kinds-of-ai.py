@@ -241,7 +241,7 @@ checks.score()
 # 2. `bill_automatic`: the bill if all is automatic. `bill_department`: the bill if what is less sure than `sure_enough` of its department goes to people. `bill_timid`: the bill if what is less than 90 % sure of its *tag* does.
 # 3. Of the tags that are given automatically, which policy has the larger share right? And which is the cheapest of the three? `most_right` and `cheapest` are `"automatic"`, `"department"` or `"timid"`.
 #
-# **Done when** four numbers (bills may be rounded to whole euros) and two of the three texts stand.
+# **Done when** four numbers (bills to ten cents at least) and two of the three texts stand.
 
 # %% nbgrader={"locked": true, "grade_id": "dear-tags-setup"} tags=["hide-input"]
 # Run this: it makes the table (Shift and Enter)
@@ -323,8 +323,9 @@ checks.number(
 checks.number(
     "bill_automatic",
     _bill(),
-    tolerance=0.51,
+    tolerance=0.06,
     mistakes=lambda: {
+        float(round(_bill())): "Write the bill to ten cents, not rounded to euros.",
         _bill(within=0.10, across=2.00): "These are the lesson's prices. This shop's are in the task.",
         400.0: "This is the bill if people tag everything.",
         _bill() / 1000: "This is the mean for one picture. The bill is for all 1,000.",
@@ -334,8 +335,9 @@ checks.number(
 checks.number(
     "bill_department",
     _bill(_tags["certain_department"] < 0.75),
-    tolerance=0.51,
+    tolerance=0.06,
     mistakes=lambda: {
+        float(round(_bill(_tags["certain_department"] < 0.75))): "Write the bill to ten cents, not rounded to euros.",
         _bill(_tags["certain_department"] >= 0.75): "This gives people what the model is sure of. They should get the rest.",
         _bill(_tags["certain"] < 0.75): "This goes by the chance of the tag. Ask for that of the department.",
         _bill(_tags["certain_department"] < 0.25): "This hands over only what is surely lost. At which chance of the department is a person cheaper?",
@@ -346,8 +348,9 @@ checks.number(
 checks.number(
     "bill_timid",
     _bill(_tags["certain"] < 0.90),
-    tolerance=0.51,
+    tolerance=0.06,
     mistakes=lambda: {
+        float(round(_bill(_tags["certain"] < 0.90))): "Write the bill to ten cents, not rounded to euros.",
         _bill(_tags["certain"] >= 0.90): "This gives people what the model is sure of. They should get the rest.",
         _bill(_tags["certain_department"] < 0.90): "This goes by the department. The timid policy goes by the tag.",
         _bill(_tags["certain"] < 0.90, 0.10, 2.00, 0.25): "These are the lesson's prices. This shop's are in the task.",

@@ -16,7 +16,9 @@ bill_timid = 267.5
 most_right = "Timid"
 cheapest = "Department "
 
-# %% right: whole euros
+# %% wrong: whole euros
+# message: Write the bill to ten cents, not rounded to euros.
+# points: 1.2
 sure_enough, bill_automatic, bill_department, bill_timid = 0.75, 67, 46, 268
 most_right, cheapest = "timid", "department"
 
