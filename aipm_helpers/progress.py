@@ -125,11 +125,15 @@ def title(lesson: str) -> str:
     --------
     >>> title("1-fundamentals/1-the-ai-product-manager")
     '1.1 The AI product manager'
+    >>> title("1-fundamentals/9-module-check")
+    '1 Module check'
     """
     module, _, name = lesson.partition("/")
     number, _, words = name.partition("-")
     words = re.sub(r"\bai\b", "AI", words.replace("-", " "))
-    return f"{module.partition('-')[0]}.{number} {words[:1].upper()}{words[1:]}"
+    # a module's last workbook belongs to no lesson
+    place = module.partition("-")[0] + ("" if number == "9" else f".{number}")
+    return f"{place} {words[:1].upper()}{words[1:]}"
 
 
 def describe(standing: Standing) -> str:
