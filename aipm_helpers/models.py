@@ -69,8 +69,10 @@ def answer(question: str, passage: str | None = None) -> str:
 
     Examples
     --------
-    >>> answer("What does a building permit cost?")  # doctest: +SKIP
-    'A building permit in Sweden is a mandatory document that requires a minimum of 100,000 SEK ...'
+    With the model installed::
+
+        answer("What does a building permit cost?")
+        'A building permit in Sweden is a mandatory document that requires a minimum of 100,000 SEK ...'
     """
     asked = question if passage is None else WITH_PASSAGE.format(passage=passage, question=question)
     reply = _language_model().handle_chat_completions(
@@ -135,8 +137,10 @@ def recognise(path: str | Path, phrases: Sequence[str] | None = None, most_phras
 
     Examples
     --------
-    >>> recognise("datasets/spoken_clips/cards_2.wav")  # doctest: +SKIP
-    'for queen of clubs'
+    With the recogniser installed::
+
+        recognise("datasets/spoken_clips/cards_2.wav")
+        'for queen of clubs'
     """
     package = _package("pocketsphinx")
     try:

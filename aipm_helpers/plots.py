@@ -181,7 +181,8 @@ def sound(path: str | Path, words: str) -> None:
         raise ValueError("words must say what is heard: who cannot listen reads them")
     told = html.escape(words)
     source = "data:audio/wav;base64," + base64.b64encode(Path(path).read_bytes()).decode()
-    player = f'<audio controls src="{source}" aria-label="{told}"></audio>'
+    # players are wider than a phone unless they are told
+    player = f'<audio controls src="{source}" aria-label="{told}" style="width: 300px; max-width: 100%"></audio>'
     page = f'<figure style="margin: 0"><figcaption>{told}</figcaption>{player}</figure>'
     display({"text/html": page, "text/plain": words}, raw=True)
 

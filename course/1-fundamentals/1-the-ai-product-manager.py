@@ -355,7 +355,6 @@ Markdown(
 # <details><summary>C. It stays; the model has not changed.</summary>The model has not, but the best use of it has.</details>
 #
 # **Now decide yourself:** [the workbook](../../exercises/1-fundamentals/1-the-ai-product-manager.ipynb). **Next:** how does a team work on a model that may never earn its keep?
-# has the same pages, other prices, and another answer.
 #
 # ## Go further
 #

@@ -291,7 +291,7 @@ rows = {
     "whether dispatchers can work with it": ["designer", "dispatchers", "usability"],
     "whether the list is ready by midnight": ["tech lead", "data scientist", "feasibility"],
     "whether the month proves anything": ["data scientist", "tech lead", "all four: it is evidence"],
-    "whether to release": ["product manager, by the rule fixed before", "all three", "value, viability"],
+    "whether to release": ["product manager, by the bar set before", "all three", "value, viability"],
 }
 roles = pd.DataFrame(rows, index=["decides", "is asked", "risk"]).T
 plots.show_table(roles, dict.fromkeys(roles, "{}"), "Who decides, who is asked, and about which risk")
@@ -312,7 +312,7 @@ Markdown(
     f"1. **Name** problem and price: misplaced bikes, € {price:.2f} each (assumed). A vision that can turn out false: *at most 25 misplaced per 100 rented in 2012*. It came to {small.cost(misplaced)[late].sum() / forecasts.loc['2012', 'actual'].sum() * 100:.0f}.\n"
     "2. **Ship the rule:** last week's hour, tomorrow.\n"
     f"3. **Try in the shadow:** in February the mean of four weeks misplaced {trials['cost_tried'].iloc[0]:,.0f} bikes, what ran {trials['cost_running'].iloc[0]:,.0f}.\n"
-    "4. **Decide by the rule** fixed beforehand: fewer, so it is released.\n"
+    "4. **Decide by the bar** set beforehand: fewer, so it is released.\n"
     "5. **Keep the old one** in the shadow.\n"
     f"6. **Tell each listener** in a sentence. Finance: *worth about € {round(values['small steps'], 0) * 1000:,.0f} by the end of 2012 against doing nothing, at assumed prices.* Engineer: *the mean of four weeks runs; three models did not beat it.* Dispatcher: *each midnight there is a list; if a storm is announced, overrule it.*"
 )

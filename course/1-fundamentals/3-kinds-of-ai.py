@@ -7,7 +7,7 @@
 #
 # After this lesson you can
 #
-# 1. say what goes in, what comes out and what it learns from, in place of a list of kinds,
+# 1. say what goes in and what comes out, in place of a list of kinds,
 # 2. count the errors of each kind, beside a plain baseline,
 # 3. let the price of errors, not accuracy, decide what people check.
 #
@@ -32,7 +32,7 @@ except ModuleNotFoundError:
 # %% [markdown]
 # ## Recall
 #
-# <details><summary>A vendor says "nineteen in twenty are right". What do you ask first?</summary>What doing nothing, or the plain rule, would reach on the same cases.</details>
+# <details><summary>The interval of a saving runs from a loss to a gain. What does that tell?</summary>Chance alone may explain it.</details>
 # <details><summary>A model is to replace what runs. What comes before the release?</summary>A month in the shadow, and a rule fixed before it begins.</details>
 #
 # ## The story
@@ -41,7 +41,7 @@ except ModuleNotFoundError:
 #
 # The guide lists five types: machine learning, NLP (language), vision, speech, generative AI. The first is a way to learn,
 # language, vision and speech are inputs, the last is an output. They overlap: a chatbot that you talk to has learnt, hears speech and makes
-# language. Two questions serve better: **what goes in and what comes out?** That tells what an error is. **What does it learn from?** (Lesson 4 is about that.)
+# language. Two questions serve better: **what goes in and what comes out?** That tells what an error is. **What does it learn from?** (Known answers, text, preferences, consequences: lesson 4.)
 #
 # *Tabular* AI has columns in, a yes, no or number out: the phishing warning, the bikes. Its errors you know: misses, false alarms, bikes too many. Now
 # the others.
@@ -110,7 +110,7 @@ saved = np.quantile((prices[every] - prices[shelf]).to_numpy()[draws].sum(axis=1
 Markdown(
     f"Up, from € {bill[every]:.0f} to € {bill[timid]:.0f}, though the tags that are given are right {right[timid]:.0%} of the time, not {right[every]:.0%}. The model doubts {doubted.sum()} tags, of which {(doubted & ~wrong).sum()} are right: people cost € {manual * doubted.sum():.0f} and prevent errors worth € {prices[every][doubted].sum():.0f}. "
     f"And of {wrong.sum()} wrong tags {lost.sum()} carry {prices[every][lost].sum() / bill[every]:.0%} of the bill.\n\n"
-    f"So ask for the chance of the *department*, and hand over what has more than 1 in 8 to be lost, since 1/8 of € 2.00 is the price of a person. Then {right[shelf]:.0%} of the tags are right, {given[shelf].mean():.0%} are automatic, and the bill is € {bill[shelf]:.0f} "
+    f"So ask for the chance of the *department* (whether scores are chances: lesson 4), and hand over above 1 in 8 to be lost: 1/8 of € 2.00 pays a person. Then {right[shelf]:.0%} of the tags are right, {given[shelf].mean():.0%} are automatic, and the bill is € {bill[shelf]:.0f} "
     f"(€ {saved[0]:.0f} to {saved[1]:.0f} saved on other pictures; learnt from the other half, € {turned_saving:.0f}). **Choose by the price of errors, not by accuracy.** Try another price:"
 )
 
@@ -178,7 +178,7 @@ Markdown(
 # ### Text in, text out
 #
 # A builder in Sweden has 503 questions with answers ([Zaragoza AB](https://doi.org/10.5281/zenodo.19630803), CC BY; the law in them was not checked). *The rule* is a search (*retrieval*): rank the answers by rare words that they share with
-# the question, and show the first. A *language model* goes on from a text (the *prompt*) by words or parts of words (*tokens*); what is called *large* has billions of parameters, this one is among the smallest (SmolLM2, 135 million parameters; Apache-2.0). It was asked 60 of the
+# the question, and show the first. A *language model* goes on from a text (the *prompt*) by words or parts of words (*tokens*); what is called *large* has learnt billions of numbers (*parameters*), this one, among the smallest, 135 million (SmolLM2; Apache-2.0). It was asked 60 of the
 # questions three ways: alone; with the passage that the search found, and told to answer from it or say "I do not know"; and with the right passage.
 #
 # (Alone it has no passage to be grounded in.) Every answer was read twice, by two far larger models that did not know of each other (they agree on 95 to 99 in 100; the instruction stands in `datasets/README.md`), and marked **fluent** (clear English), **grounded** (all of it is in the passage shown) and **right** (who acts on it does what the builder's answer says).
@@ -245,7 +245,7 @@ except CourseError as missing:
 # %% [markdown]
 # ### Miles in, accidents out
 #
-# SAE standard J3016 (2021) has six levels of driving automation: at 0 to 2 the person drives and watches, at 3 she must take over when asked, at 4 (within limits) and 5 she need not. So "self-driving" says little: ask who has to watch.
+# SAE standard J3016 (2021) has six levels of driving automation: at 0 to 2 the person drives or watches, at 3 she must take over when asked, at 4 (within limits) and 5 she need not. So "self-driving" says little: ask who has to watch.
 #
 # In the USA 1.26 people died per 100 million miles driven in 2023 ([NHTSA, *Traffic Safety Facts*](https://doi.org/10.21949/rdm5-2086)).
 #
@@ -296,7 +296,7 @@ Markdown(
 # %% [markdown]
 # ## Recap
 #
-# * In and out tell what an error is; what it learns from, what to check.
+# * In and out tell what an error is. What it learns from: lesson 4.
 # * Every kind has its own count: tags, words, answers, miles. None is "accuracy" alone.
 # * The dear errors decide what people check. More right may cost more.
 # * Fluent is not grounded, grounded is not right. Hold writing against plain search.

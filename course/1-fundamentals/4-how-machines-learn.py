@@ -30,8 +30,8 @@ except ModuleNotFoundError:
 # %% [markdown]
 # ## Recall
 #
-# <details><summary>A forecast ran a month in the shadow. When is it released?</summary>If it was better than what runs, by a rule fixed beforehand.</details>
-# <details><summary>Tags were right nearly always, and dearer than before. How?</summary>People were paid to prevent cheap errors.</details>
+# <details><summary>A candidate was dropped after a month in the shadow. For good?</summary>No: a trial can be wrong, both ways. Try it again.</details>
+# <details><summary>Surer tags cost more than tagging everything. How?</summary>People were paid for right tags and cheap errors.</details>
 #
 # ## The story
 #
@@ -41,7 +41,7 @@ except ModuleNotFoundError:
 # **regression**. Here: bikes rented in an hour, Washington 2011 and 2012 ([UCI
 # 275](https://doi.org/10.24432/C5W894), CC BY). A *tree* asks yes-or-no questions (a
 # Sunday? busy last week?) and answers with the mean of like hours. Its *depth* says how many it asks.
-# *The rule* is the mean of the same weekday and hour in the last four weeks. *Error*: bikes too many or too few,
+# *The rule* is lesson 2's *four weeks*: the mean of the same weekday and hour. *Error*: bikes too many or too few,
 # per bike rented.
 #
 # **Predict:** a tree that may ask 40 questions learns February to December 2011. What is its error on these months? And on the three that follow?
@@ -151,7 +151,7 @@ right, cheap = costs["accuracy"], costs["cost"]
 draws = fundamentals.resample_costs(policies, default, share, miss=5, false_alarm=1)
 low, high = (draws["rule: late in any month"] - draws["boosting, 1/6"]).quantile([0.025, 0.975])
 Markdown(
-    f"Mended, the model beats the first rule; a second rule costs as little ({cheap['rule: late in any month']:,.0f}). Boosting saves {cheap['rule: late in any month'].round() - cheap['boosting, 1/6'].round():,.0f} more ({low:,.0f} to {high:,.0f}: perhaps nothing). "
+    f"Mended, the model beats the first rule; a second costs as little ({cheap['rule: late in any month']:,.0f}). *Boosting*, many small trees, saves {cheap['rule: late in any month'].round() - cheap['boosting, 1/6'].round():,.0f} more ({low:,.0f} to {high:,.0f}: perhaps nothing). "
     f"The most accurate policy ({right.idxmax()}, {right.max():.0%} right) is one of the dearest.\n\n**See whether scores are chances (*calibration*); then the threshold follows from the cost. And beat the best rule, not the first.** (Whom it hits: module 5.) Try other prices:"
 )
 
@@ -311,7 +311,7 @@ rows = {
     "bikes per hour": ["answers that come by themselves", f"same weekday and hour, four weeks: {by_rule:.0%}", "the months after", "keep the rule"],
     "defaults": ["answers, a month later", f"late in any month: {cheap['rule: late in any month']:,.0f}", "cost; are scores chances?", "the second rule"],
     "segments": ["patterns: no answers", "sorting by hand", "what they do next", "sort by hand"],
-    "five products": ["what others bought", f"best sellers: {rate.loc[4, 'best sellers']:.0%}", "hits, then a test", "neighbours, from about four purchases"],
+    "five products": ["what others bought", f"best sellers: {rate.loc[4, 'best sellers']:.0%}", "hits, then a test", "best sellers; test neighbours"],
     "banners": ["consequences", f"the old one: {calm['nothing: the old banner']:.0f} clicks lost", "regret; does the world turn?", "bandit, to earn"],
     "language model": ["text, answers, preferences", "plain search (lesson 3)", "fluent, grounded, right", "search, for the builder"],
 }

@@ -34,7 +34,7 @@ except ModuleNotFoundError:
 # ## Recall
 #
 # <details><summary>Of 100 warnings 88 are right. What is the false-positive rate?</summary>Nobody knows: its base is the good pages, not the warnings.</details>
-# <details><summary>A tree has no error on the months that it learnt from. What do you ask?</summary>Its error on later months, beside the rule.</details>
+# <details><summary>A policy "costs so many euros". What is missing?</summary>Its base, such as 10,000 pages, and that prices are assumed.</details>
 #
 # ## The story
 #
@@ -121,7 +121,7 @@ _, left_out, in_december, in_january = honest.values()
 Markdown(
     f"Left out at random, December's hours are missed by {left_out:.0%}. **Learnt only from what came before, by {in_december:.0%}; in January by "
     f"{in_january:.0%}.** An hour left out at random has neighbours that were seen: the model can look up the day. The product looks ahead.\n\n"
-    f"January fails because the service has grown, and the model looks up January as it was. *The rule*, which takes the mean of the same weekday and hour in "
+    f"January fails, as lesson 2's one pass (the same model) did: the service has grown. *The rule*, which takes the mean of the same weekday and hour in "
     f"the last four weeks, is off by {marks['rule'].iloc[2]:.0%} in December and {marks['rule'].iloc[3]:.0%} in January. *Doing nothing*, which "
     f"takes the same number for every hour, is off by {marks['nothing'].iloc[2]:.0%} and {marks['nothing'].iloc[3]:.0%}."
 )
@@ -132,7 +132,7 @@ Markdown(
 # In use a model learns anew each month and forecasts that month. Give it a memory too:
 # `four_weeks`, the rule's own number. At midnight we know *yesterday's* weather, not that of the hours to come.
 #
-# **Predict:** lesson 2 dropped two of these. Which beats the rule over 2012: the model with a memory alone, with yesterday's
+# **Predict:** lesson 2 dropped the first two. Which beats the rule over 2012: the model with a memory alone, with yesterday's
 # weather, or with the measured weather?
 
 # %%
@@ -231,7 +231,7 @@ Markdown(
 # %% [markdown]
 # ### Who says what is right?
 #
-# Rentals are counted. Many products learn from *labels*, which are opinions: is this message a
+# Rentals are counted. Many products learn from *labels* that are opinions: is this message a
 # complaint? C. Hutto and E. Gilbert had 20 people
 # rate each of 3,708 sentences from product reviews, from -4 to 4
 # ([ICWSM 2014](https://doi.org/10.1609/icwsm.v8i1.14550)). We call it a complaint if
@@ -311,7 +311,7 @@ Markdown(
     f"2. **Test as used**, beside rule and nothing: over 2012 {sold:.0%} for the supplier's even with known weather, {rule:.0%} for the rule, {nothing:.0%} for nothing.\n"
     f"3. **Count what is absent**, and ask why: {len(absent)} hours; nights without rentals, most likely, and closed days.\n"
     "4. **Ask who says so:** rentals are counted, by a machine that may be down. Where people label: who, how many, how far they agree.\n"
-    f"5. **Buy what pays:** knowing the weather would save this model about {saved:,.0f} misplaced bikes a year, € {value:,.0f} at € {price:.2f}; forecasts save less.\n"
+    f"5. **Buy what pays:** against the rule, known weather would save about {saved:,.0f} misplaced bikes a year, € {value:,.0f} at € {price:.2f}; forecasts save less.\n"
     "6. **Decide**, with requirements that can be checked."
 )
 

@@ -34,7 +34,7 @@ except ModuleNotFoundError:
 # %% [markdown] nbgrader={"locked": true, "grade_id": "count-what-prompt"}
 # ## Task 1. What counts as an error? (2 points)
 #
-# What goes in does not tell what an error is; what comes out does. Say of each product which error it must be held to first: `"misses and false alarms"`, `"size of the miss"`,
+# What goes in is not enough to tell an error; what comes out is. Say of each product which error it must be held to first: `"misses and false alarms"`, `"size of the miss"`,
 # `"wrong names"`, `"word errors"`, `"ungrounded statements"` or `"harm per use"`.
 #
 # * **a** A hotline writes down every call, for the file.
@@ -192,9 +192,7 @@ checks.number(
         3.0: "This is how many errors there are. Divide by the words said.",
     },
 )
-checks.function(
-    "pooled",
-    [(([1, 2], [4, 20]), 0.125), (([0, 0, 3], [10, 10, 4]), 3 / 24), (([1, 9], [2, 90]), 10 / 92), (([5], [4]), 1.25)],
+checks.function("pooled", [(([1, 2], [4, 20]), 0.125), (([0, 0, 3], [10, 10, 4]), 3 / 24), (([1, 9], [2, 90]), 10 / 92), (([5], [4]), 1.25)],
     tolerance=0.0055,
     mistakes={
         "That is the mean of the clips' rates: a short clip counts as much as a long one. Sum errors and words first.": lambda errors, words: sum(e / w for e, w in zip(errors, words)) / len(words),
@@ -518,7 +516,7 @@ checks.score()
 # `kinds.rank_own_answers(faq, way, copied)` returns for each question at which place its own answer was found. `way` is `"tf-idf"` or `"shared words"` (a plainer baseline: count the words in common); `copied` is `True` if questions are searched too, else `False`.
 #
 # * Which line lets the search see the very question that it is tested on? Write its number as `mistaken_line`.
-# * Compute, with TF-IDF, what can be said instead: `first`, the share of questions whose own answer comes first, and `among_five`, the share whose own answer is among the first five. And `first_by_words`, the share that comes first with the plainer baseline.
+# * Compute with `"tf-idf"` (rare words count more) what can be said instead: `first`, the share of questions whose own answer comes first, and `among_five`, the share whose own answer is among the first five. And `first_by_words`, the share that comes first with the plainer baseline.
 # * What would you do before you tell the board anything? `before_board` is `"p"`, `"q"` or `"r"`:
 #   * **p** Take a larger model: the search is too weak.
 #   * **q** Collect questions that customers really asked, in their words, and count on these.
@@ -752,7 +750,7 @@ checks.score()
 #
 # 1. **Decide.** It says what goes out and what does not, with the number of the plain baseline beside that of the model.
 # 2. **Marks.** It tells fluent, grounded and right apart, with a number for at least two of them, and its base.
-# 3. **Doubt.** It says what the numbers do not cover (60 questions, the builder's own words, labels not by experts), with an interval or a reason.
+# 3. **Doubt.** It says what the numbers do not cover (60 questions, the builder's own words, marks not by experts), with an interval or a reason.
 # 4. **Change.** It says what would change the decision, by which measure on which questions, and who is hurt by a wrong answer.
 #
 # **Done when** the memo stands in the cell below and you have given yourself points for it. Two example memos for each

@@ -737,7 +737,7 @@ checks.score()
 #
 # **4 points** (all four steps)
 #
-# * "She goes to the lender, for three months first. Against the best rule (late in any month, 5,778 per 10,000 clients at 5 to 1) boosting saves 162, from 138 more to 455 less: a bet, not a proof. Bikes: keep the four-week mean, off by 28 %. Segments: by hand, as k-means foretells no better. Banners: a bandit from a library. The lender's model learns from past clients who paid or did not, known a month afterwards; first check that a score of 20 % means one default in five, on next quarter's clients. If it fails there, she moves to the front page. Good clients bear our errors: one in three would be blocked by boosting."
+# * "She goes to the lender, for three months first. Against the best rule (late in any month, 5,778 per 10,000 clients at 5 to 1) boosting saves 163, from 138 more to 455 less: a bet, not a proof. Bikes: keep the four-week mean, off by 28 %. Segments: by hand, as k-means foretells no better. Banners: a bandit from a library. The lender's model learns from past clients who paid or did not, known a month afterwards; first check that a score of 20 % means one default in five, on next quarter's clients. If it fails there, she moves to the front page. Good clients bear our errors: one in three would be blocked by boosting."
 # * The memo above.
 #
 # **2 points** (two steps)

@@ -151,7 +151,7 @@ checks.score()
 # **Done when** `word_error_rate` is a number.
 
 # %% [markdown] nbgrader={"grade_id": "check-clips-hints"} skill="choose a measure"
-# 1. Lesson 3: word error rate. The clips are in the cell below the task.
+# 1. Lesson 3: Sound in, words out. The clips are in the cell below the task.
 # 2. Words can be wrong in three ways: swapped, lost, or added. Count all of them over the three clips first, then divide once. By which words: those that were said, or those that were written?
 # 3. One sum over another: `word_error_rate = ((... + ... + ...) / (... + ... + ...))`, with an entry for each clip or for each kind of error.
 
@@ -171,7 +171,7 @@ word_error_rate = (
 # The check of task 3: run this cell (Shift and Enter)
 from aipm_helpers import checks
 
-checks.task("check-clips", points=1, look="To read again: lesson 3, word error rate.")
+checks.task("check-clips", points=1, look="To read again: lesson 3, Sound in, words out.")
 checks.number("word_error_rate", low=0)
 ### BEGIN HIDDEN TESTS
 checks.number(
@@ -392,7 +392,7 @@ checks.score()
 # **Done when** `zero` is `"p"`, `"q"`, `"r"` or `"s"`.
 
 # %% [markdown] nbgrader={"grade_id": "check-zero-hints"} skill="doubt a number"
-# 1. Lesson 3: what zero accidents in so many miles prove, and answers that stand on a source.
+# 1. Lesson 3: Miles in, accidents out, and Text in, text out.
 # 2. Two questions. What exactly was compared with what? And which rate can still hide behind zero cases in 150 (95 % confidence)?
 # 3. None in n cases proves a rate below `3 / n`. Find the sentence that says so, and no more: `zero = ("...")`, with a letter.
 
@@ -407,7 +407,7 @@ zero = (
 # The check of task 7: run this cell (Shift and Enter)
 from aipm_helpers import checks
 
-checks.task("check-zero", points=1, look="To read again: lesson 3, what an answer stands on, and what zero cases prove.")
+checks.task("check-zero", points=1, look="To read again: lesson 3, Text in, text out, and Miles in, accidents out.")
 checks.choice("zero", options=["p", "q", "r", "s"])
 ### BEGIN HIDDEN TESTS
 checks.choice(

@@ -20,7 +20,7 @@ listings = "p"
 listings = "q"
 
 # %% wrong: the default
-# message: Half is where both errors would cost the same
+# message: Half would hold if both errors cost the same
 listings = "s"
 
 # %% wrong: a letter that is not there
