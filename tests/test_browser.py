@@ -103,6 +103,9 @@ def lab(request, browser, tmp_path_factory):
         with browser.new_context(viewport=WIDTHS[request.param]) as context:
             page = context.new_page()
             page.set_default_timeout(PAGE_SECONDS * 1000)
+            # on a busy machine JupyterLab's own saves overlap all the same, and it takes its file for somebody else's
+            changed = page.locator(".jp-Dialog").filter(has_text="has changed on disk since")
+            page.add_locator_handler(changed, lambda: changed.get_by_role("button", name="Overwrite").click())
             yield Lab(address, root, page, request.param)
         family = psutil.Process(process.pid).children(recursive=True)
         answers(f"{address}/api/shutdown", method="POST")
