@@ -148,8 +148,7 @@ def show_progress() -> None:
     display(Markdown(told))
     plots.show(progress.draw(standing), alt=told)
     rows = [*standing.lessons, *standing.skills]
-    counts = {label: [getattr(row, field) for row in rows] for field, label in progress.PARTS.items()}
-    table = pd.DataFrame(counts, [row.name for row in rows])
+    table = pd.DataFrame([row.counts for row in rows], [row.name for row in rows])
     plots.show_table(table, dict.fromkeys(table, "{:.0f}"), "Tasks by lesson and by skill")
 
 

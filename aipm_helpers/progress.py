@@ -3,7 +3,7 @@
 The best verdict on each task is kept in ``workbook/.aipm/progress.json``, on this machine only::
 
     {"1-fundamentals/1-the-ai-product-manager":
-        {"cost-of-pilot": {"state": "done", "points": 2.0, "day": "2026-11-25"}}}
+        {"cost-of-pilot": "done", "wrong-rate": "begun"}}
 
 Which tasks there are, and what each trains, is read from ``exercises/M/L.hints.json``.
 """
@@ -11,10 +11,9 @@ Which tasks there are, and what each trains, is read from ``exercises/M/L.hints.
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,13 +25,13 @@ from aipm_helpers.hint_cells import SKILLS
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["PARTS", "STATES", "Row", "Standing", "describe", "draw", "forget", "read_standing", "remember"]
+__all__ = ["STATES", "Row", "Standing", "describe", "draw", "forget", "read_standing", "remember"]
 
 RECORD = "progress"
+#: How many skills that are behind are worth naming; more are all of them.
+_MOST_NAMED = 2
 #: From best to worst. Begun is what was answered and is not right yet, or waits for an instructor.
 STATES = ("done", "begun", "to do")
-#: The same as fields of a `Row`, with what people call them.
-PARTS = {"done": "done", "begun": "begun", "to_do": "to do"}
 
 
 @dataclass(frozen=True)
@@ -45,9 +44,14 @@ class Row:
     to_do: int
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How many are in each of `STATES`."""
+        return dict(zip(STATES, astuple(self)[1:], strict=True))
+
+    @property
     def tasks(self) -> int:
         """How many there are."""
-        return self.done + self.begun + self.to_do
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,6 @@ class Standing:
 
     lessons: tuple[Row, ...]
     skills: tuple[Row, ...]
-    last_day: str
     next_task: tuple[str, str] | None
 
     @property
@@ -76,11 +79,9 @@ def remember(report: dict[str, Any], root: Path = ROOT) -> None:
     A record that cannot be written is done without: nobody's work hangs on it.
     """
     known = state.read(root, RECORD)
-    tasks = {key: entry for key, entry in known.get(report["lesson"], {}).items() if isinstance(entry, dict)}
+    tasks = dict(known.get(report["lesson"], {}))
     for task in report["tasks"]:
-        new = {"state": _state(task), "points": task["points"], "day": time.strftime("%Y-%m-%d")}
-        if new["state"] != "to do" and _rank(new) > _rank(tasks.get(task["task"], {})):
-            tasks[task["task"]] = new
+        tasks[task["task"]] = min(_known(tasks.get(task["task"])), _state(task), key=STATES.index)
     if tasks != known.get(report["lesson"], {}):
         state.write(root, RECORD, {**known, report["lesson"]: tasks})
 
@@ -89,14 +90,7 @@ def read_standing(root: Path = ROOT) -> Standing:
     """Return where the learner stands; tasks that the course has no more are left out."""
     kept = state.read(root, RECORD)
     tasks = hints.read_tasks(root)
-    states: dict[hints.Task, str] = {}
-    days = [""]
-    for task in tasks:
-        entry = kept.get(task.lesson, {}).get(task.task)
-        entry = entry if isinstance(entry, dict) else {}
-        found = entry.get("state")
-        states[task] = found if found in STATES else "to do"
-        days.append(str(entry.get("day", "")))
+    states = {task: _known(kept.get(task.lesson, {}).get(task.task)) for task in tasks}
     return Standing(
         lessons=tuple(
             _row(title(lesson), (states[task] for task in tasks if task.lesson == lesson))
@@ -107,7 +101,6 @@ def read_standing(root: Path = ROOT) -> Standing:
             for skill in SKILLS
             if any(task.skill == skill for task in tasks)
         ),
-        last_day=max(days),
         next_task=next(((title(task.lesson), task.title) for task in tasks if states[task] != "done"), None),
     )
 
@@ -138,10 +131,11 @@ def title(lesson: str) -> str:
 
 def describe(standing: Standing) -> str:
     """Return where the learner stands in a sentence or two."""
-    text = f"{standing.done} of {standing.tasks} tasks are done"
-    behind = min(standing.skills, key=lambda row: row.done / row.tasks, default=None)
-    if standing.done and behind is not None and standing.done < standing.tasks:
-        text += f"; least in '{behind.name}' ({behind.done} of {behind.tasks})"
+    text = f"{standing.done} of {standing.tasks} tasks are done, by the best result of each"
+    least = min((row.done / row.tasks for row in standing.skills), default=1.0)
+    behind = [row for row in standing.skills if row.done / row.tasks == least < 1]
+    if standing.done and 0 < len(behind) <= _MOST_NAMED:
+        text += "; least in " + ", ".join(f"'{row.name}' ({row.done} of {row.tasks})" for row in behind)
     if standing.next_task is not None:
         lesson, task = standing.next_task
         text += f". Next: {task}, in {lesson}"
@@ -158,20 +152,21 @@ def draw(standing: Standing) -> Figure:
     fig, ax = plots.figure(
         f"{standing.done} of {standing.tasks} tasks are done", "tasks", "", width=8, height=1.6 + 0.36 * (len(rows) + 1)
     )
-    # a gap between lessons and skills
-    places = [-place - (place >= len(standing.lessons)) for place in range(len(rows))]
+    # each group has a line of its own above it
+    places = [-place - 1 - (place >= len(standing.lessons)) for place in range(len(rows))]
+    heads = {0: "by lesson", -len(standing.lessons) - 1: "by skill"}
     left = [0] * len(rows)
-    for (field, label), colour, hatch in zip(
-        PARTS.items(), [plots.BLUE, plots.ORANGE, "white"], ["", "//", ""], strict=True
-    ):
-        widths = [getattr(row, field) for row in rows]
+    for label, colour, hatch in zip(STATES, [plots.BLUE, plots.ORANGE, "white"], ["", "//", ""], strict=True):
+        widths = [row.counts[label] for row in rows]
         ax.barh(places, widths, left=left, color=colour, hatch=hatch, edgecolor=plots.GREY, height=0.7, label=label)
         left = [before + width for before, width in zip(left, widths, strict=True)]
     for place, row in zip(places, rows, strict=True):
         ax.annotate(
             f"{row.done} of {row.tasks}", (row.tasks, place), xytext=(5, 0), textcoords="offset points", va="center"
         )
-    ax.set_yticks(places, [row.name for row in rows])
+    ax.set_yticks([*places, *heads], [*(row.name for row in rows), *heads.values()])
+    for head in ax.get_yticklabels()[len(rows) :]:
+        head.set_fontweight("bold")
     ax.set_xlim(0, 1.12 * max(row.tasks for row in rows))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     fig.legend(loc="outside lower center", ncols=3, frameon=False)
@@ -184,10 +179,9 @@ def _state(task: dict[str, Any]) -> str:
     return "to do" if task["reason"] == Reason.NO_ANSWER.value else "begun"
 
 
-def _rank(entry: dict[str, Any]) -> tuple[int, float]:
-    kept = entry.get("state")
-    points = entry.get("points")
-    return (-STATES.index(kept) if kept in STATES else -len(STATES), points if isinstance(points, int | float) else 0.0)
+def _known(entry: object) -> str:
+    """Return what was kept of a task; what is damaged counts as nothing."""
+    return entry if isinstance(entry, str) and entry in STATES else "to do"
 
 
 def _row(name: str, states: Iterable[str]) -> Row:

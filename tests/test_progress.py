@@ -52,11 +52,13 @@ def test_nothing_is_done_at_first(course):
     """All tasks of the course are to do, each in one lesson and one skill."""
     standing = progress.read_standing(course)
     tasks = hints.read_tasks(course)
-    assert standing.done == 0 and standing.last_day == ""
+    assert standing.done == 0
     assert standing.tasks == sum(row.tasks for row in standing.skills) == len(tasks) > 0
     assert {row.name for row in standing.skills} <= set(SKILLS)
     assert standing.next_task == ("1.1 The AI product manager", "Task 1. Price a pilot")
-    assert progress.describe(standing).startswith(f"0 of {len(tasks)} tasks are done. Next: Task 1")
+    assert progress.describe(standing).startswith(
+        f"0 of {len(tasks)} tasks are done, by the best result of each. Next: Task 1"
+    )
 
 
 def test_verdicts_on_own_copies_are_counted(course):
@@ -77,6 +79,22 @@ def test_verdicts_on_own_copies_are_counted(course):
     assert (priced.done, priced.begun) == (1, 2)
 
 
+def test_skills_that_are_behind_are_named_if_they_are_few():
+    """All that tie, or none: a list of nearly all says nothing."""
+    rows = [
+        progress.Row("a", 0, 0, 2),
+        progress.Row("b", 0, 1, 3),
+        progress.Row("c", 1, 0, 1),
+        progress.Row("d", 0, 0, 1),
+    ]
+
+    def told(*skills):
+        return progress.describe(progress.Standing((progress.Row("1.1", 1, 0, 3),), skills, None))
+
+    assert told(*rows[:3]) == "1 of 4 tasks are done, by the best result of each; least in 'a' (0 of 2), 'b' (0 of 4)."
+    assert told(*rows) == "1 of 4 tasks are done, by the best result of each."
+
+
 def test_other_files_tell_nothing_about_the_learner(course):
     """An instructor who checks a submission does not do its tasks."""
     learn.remember_report(course / "submitted" / "mine.ipynb", report(cost_of_pilot=Reason.RIGHT), course)
@@ -84,14 +102,13 @@ def test_other_files_tell_nothing_about_the_learner(course):
 
 
 def test_the_best_verdict_stays(course):
-    """A task that was done stays done when a fresh copy is checked; more points are better than fewer."""
+    """A task that was done stays done when a fresh copy is checked, and one that was begun stays begun."""
     for reason in (Reason.RIGHT, Reason.WRONG, Reason.NO_ANSWER):
         learn.remember_report(own(course), report(cost_of_pilot=reason), course)
     assert lesson_row(course)[0] == 1
-    for reason, points in ((Reason.WRONG, 0.0), (Reason.PARTLY, 1.0), (Reason.WRONG, 1.0)):
+    for reason in (Reason.NO_ANSWER, Reason.WRONG, Reason.NO_ANSWER):
         learn.remember_report(own(course), report(wrong_rate=reason), course)
-        kept = json.loads((course / "workbook/.aipm/progress.json").read_text("utf-8"))
-        assert kept[LESSON]["wrong-rate"]["points"] == points
+    assert lesson_row(course)[:2] == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -103,8 +120,8 @@ def test_the_best_verdict_stays(course):
         "null",
         json.dumps({LESSON: 3}),
         json.dumps({LESSON: {"cost-of-pilot": 3}}),
-        json.dumps({LESSON: {"cost-of-pilot": {"state": []}}}),
-        json.dumps({LESSON: {"cost-of-pilot": {"state": "x", "points": "y"}}}),
+        json.dumps({LESSON: {"cost-of-pilot": []}}),
+        json.dumps({LESSON: {"cost-of-pilot": "x"}}),
     ],
 )
 def test_a_damaged_record_counts_as_empty_and_is_replaced(course, content):
@@ -134,7 +151,11 @@ def test_the_picture_has_a_bar_for_each_lesson_and_skill(course):
     rows = [*standing.lessons, *standing.skills]
     (axes,) = figure.axes
     assert [text.get_text() for text in axes.texts] == [f"{row.done} of {row.tasks}" for row in rows]
-    assert [label.get_text() for label in axes.get_yticklabels()] == [row.name for row in rows]
+    assert [label.get_text() for label in axes.get_yticklabels()] == [
+        *(row.name for row in rows),
+        "by lesson",
+        "by skill",
+    ]
     assert axes.get_title(loc="left") == f"1 of {standing.tasks} tasks are done"
     import matplotlib.pyplot as plt
 

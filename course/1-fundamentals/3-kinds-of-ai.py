@@ -55,7 +55,7 @@ within, across, manual = 0.10, 2.00, 0.25  # euros: wrong in the same department
 sure = 0.90
 
 # %% [markdown]
-# A shop wants its products tagged, ten kinds ([Fashion-MNIST](https://doi.org/10.48550/arXiv.1708.07747), MIT). Assume: a wrong tag within a department (a shirt
+# A shop wants its products tagged, ten kinds in three departments (clothes, shoes, bags; [Fashion-MNIST](https://doi.org/10.48550/arXiv.1708.07747), MIT). Assume: a wrong tag within a department (a shirt
 # as a pullover) costs € 0.10, since customers still see it. A shoe under bags costs € 2.00: it is lost. A person tags for € 0.25, rightly (we assume). *The rule* asks nine questions about the outline ("wide and low?"). The *model*
 # weighs 784 grey values and adds them up (logistic regression), learnt from 1,000 pictures; these are among 1,000 others:
 
@@ -110,8 +110,8 @@ saved = np.quantile((prices[every] - prices[shelf]).to_numpy()[draws].sum(axis=1
 Markdown(
     f"Up, from € {bill[every]:.0f} to € {bill[timid]:.0f}, though the tags that are given are right {right[timid]:.0%} of the time, not {right[every]:.0%}. The model doubts {doubted.sum()} tags, of which {(doubted & ~wrong).sum()} are right: people cost € {manual * doubted.sum():.0f} and prevent errors worth € {prices[every][doubted].sum():.0f}. "
     f"And of {wrong.sum()} wrong tags {lost.sum()} carry {prices[every][lost].sum() / bill[every]:.0%} of the bill.\n\n"
-    f"So ask for the chance of the *department* (whether scores are chances: lesson 4), and hand over above 1 in 8 to be lost: 1/8 of € 2.00 pays a person. Then {right[shelf]:.0%} of the tags are right, {given[shelf].mean():.0%} are automatic, and the bill is € {bill[shelf]:.0f} "
-    f"(€ {saved[0]:.0f} to {saved[1]:.0f} saved on other pictures; learnt from the other half, € {turned_saving:.0f}). **Choose by the price of errors, not by accuracy.** Try another price:"
+    f"So ask for the chance of the *department* (whether scores are chances: lesson 4), and hand over above 1 in 8 to be lost: there the loss costs € 0.25, as a person does. Then {right[shelf]:.0%} of the tags are right, {given[shelf].mean():.0%} are automatic, and the bill is € {bill[shelf]:.0f} "
+    f"(€ {saved[0]:.0f} to {saved[1]:.0f} on other pictures; learnt from the other half € {turned_saving:.0f}, which the interval leaves out). **Choose by the price of errors, not by accuracy.** Try another price:"
 )
 
 # %% tags=["nbval-ignore-output"]
@@ -202,7 +202,7 @@ for mark, colour, sign, lift in [("fluent", plots.GREY, "s", 0.2), ("grounded", 
     ax.errorbar([100 * share for _, share, _, _ in shares], [place + lift for place, *_ in shares], xerr=arms, fmt=sign, color=colour, capsize=3, label=mark)
 ax.set(yticks=range(4), yticklabels=list(labels.values())[::-1], xlim=(0, 100))
 fig.legend(loc="outside lower center", ncols=3, frameon=False)
-plots.show(fig, "Shares with intervals. Fluent is above 80 % in all three settings of the model. Grounded about half. Right: near zero alone, low with what the search found, a third with the right passage, and a third for the rule.")
+plots.show(fig, "Shares with intervals. Fluent is above 80 % in all three settings of the model. Grounded less than half. Right: near zero alone, low with what the search found, a third with the right passage, and a third for the rule.")
 
 # %% tags=["hide-input", "reveal"]
 # The answer, in words
@@ -289,7 +289,7 @@ plots.show_table(kinds_table, dict.fromkeys(kinds_table, "{}"), "Five products, 
 five = kinds.share_with_interval(kinds.rank_own_answers(faq) <= 5)
 Markdown(
     f"> **The tags go out, with people on the {1 - given[shelf].mean():.0%} whose department is in doubt: € {bill[shelf]:.0f} per 1,000 in place of € {hand_bill:.0f} by hand (95 % interval € {spread.loc[shelf, 0]:.0f} to € {spread.loc[shelf, 1]:.0f}). The builder shows the five passages that the search finds, which hold the right one for {five[0]:.0%} of all {len(faq)} questions, and no written answers. Voice and taxi stay in the test.**\n>\n"
-    f"> **We would change our mind** on answers when a larger model, on the same 60 questions, is right more often than the search by more than chance; on tags if a lost product costs at most twice a person's tag.\n\n"
+    f"> **We would change our mind** on answers when a larger model, on the same 60 questions, is right more often than the search by more than chance; on tags if a loss costs at most twice a person's tag, since hardly any then needs a person.\n\n"
     "What we do not know: pictures that customers take themselves; voices, noise and accents; questions in customers' own words, probably harder than the builder's; who is hurt by a wrong answer on a permit."
 )
 

@@ -107,6 +107,8 @@ checks.matching(
         ("c", "misses and false alarms"): "A number comes out. It is never just right or wrong.",
         ("d", "word errors"): "Nobody expects the contract's own words: it may put things otherwise. What may it not do?",
         ("e", "misses and false alarms"): "There are many plants, not two answers.",
+        ("h", "wrong names"): "What h gives are sentences, not one name out of many.",
+        ("d", "wrong names"): "What d gives are sentences, not one name out of many.",
         ("f", "misses and false alarms"): "Inside it has detectors with misses. What comes out is an act, and people stand below.",
         ("g", "word errors"): "Sound goes in, but no words come out: it says yes or no.",
         ("g", "wrong names"): "It is not asked whose voice it is, only whether it is this client's.",
@@ -386,9 +388,9 @@ checks.score()
 # 1. Mark each `"grounded"` (all that it says is in the passage shown, or follows from it at once) or `"not grounded"`. Judge the sentences as they stand: whether they, or the passage, answer the question does not matter for this. The answer's name is `marks`; paste this form
 #    and fill it in: `{"a": ..., "b": ..., "c": ..., "d": ..., "e": ..., "f": ...}`
 # 2. One of the grounded answers is of no use to who asked. Write its letter as `grounded_useless`.
-# 3. The table of all 60 answers with the *right* passage stands below. Of the answers that are **fluent**, which share is **not right**? Write it as `fluent_and_wrong`. And which share of all 60 is *not* grounded? Write it as `ungrounded`.
+# 3. The table of all 60 answers with the *right* passage stands below. Of the answers that are **fluent**, which share is **not right**? Write it as `fluent_and_wrong`. And how many of all 60 are *not* grounded? Write that number as `ungrounded`.
 #
-# **Done when** `marks` has six texts, `grounded_useless` is a letter and two shares stand.
+# **Done when** `marks` has six texts, `grounded_useless` is a letter, `fluent_and_wrong` a share and `ungrounded` a whole number.
 
 # %% nbgrader={"locked": true, "grade_id": "read-answers-setup"} tags=["hide-input"]
 # Run this: it shows six answers, and the table of all (Shift and Enter)
@@ -408,7 +410,7 @@ plots.show_table(table, dict.fromkeys(table, "{}"), "All 60 answers with the rig
 # %% [markdown] nbgrader={"grade_id": "read-answers-hints"} skill="choose a measure"
 # 1. In the lesson: Text in, text out, the three marks in bold, and the table of three answers.
 # 2. Go through an answer statement by statement, and put a finger on the place in the passage that says it. For the shares: which rows of the table belong to the base, and which of these to the count?
-# 3. In `marks` three are grounded, and `grounded_useless` is one of these. `fluent_and_wrong` is (fluent and not right) / (all fluent), and `ungrounded` is (not grounded) / 60.
+# 3. In `marks` three are grounded, and `grounded_useless` is one of these. `fluent_and_wrong` is (fluent and not right) / (all fluent), and `ungrounded` is the sum of all rows that are not grounded.
 
 # %% nbgrader={"solution": true, "grade_id": "read-answers"}
 marks = (
@@ -428,7 +430,7 @@ fluent_and_wrong = (
 )
 ungrounded = (
     ### BEGIN SOLUTION
-    float((~own["grounded"]).mean())
+    int((~own["grounded"]).sum())
     ### END SOLUTION
 )
 
@@ -440,7 +442,7 @@ checks.task("read-answers", points=3, look="In the lesson: Text in, text out, th
 checks.matching("marks", keys="abcdef", options=["grounded", "not grounded"])
 checks.choice("grounded_useless", options=["a", "b", "c", "d", "e", "f"])
 checks.number("fluent_and_wrong", low=0, high=1)
-checks.number("ungrounded", low=0, high=1)
+checks.number("ungrounded", low=0, high=60)
 ### BEGIN HIDDEN TESTS
 from aipm_helpers import datasets
 
@@ -484,19 +486,21 @@ checks.number(
         _own["right"][_own["fluent"]].mean(): "This is the share that is right. Which share is not?",
         (~_own["right"]).mean(): "This is the share of all answers. Look at the fluent ones only.",
         (~_own["grounded"])[_own["fluent"]].mean(): "This is not grounded. Look at the mark 'right'.",
+        (_own["fluent"] & ~_own["grounded"] & ~_own["right"]).sum() / _own["fluent"].sum(): "Grounded answers can be wrong too: they count as well.",
         (_own["fluent"] & ~_own["grounded"]).mean(): "This is not grounded, and of all 60. Look at the mark 'right', among the fluent ones.",
         _own["fluent"][~_own["right"]].mean(): "This is turned round: of the answers that are not right, how many are fluent.",
     },
 )
 checks.number(
     "ungrounded",
-    (~_own["grounded"]).mean(),
-    tolerance=0.0055,
+    int((~_own["grounded"]).sum()),
+    tolerance=0.4,
     mistakes=lambda: {
-        _own["grounded"].mean(): "This is the share that is grounded. Which share is not?",
-        (~_own["grounded"])[_own["fluent"]].mean(): "The base is all 60 answers here, not only the fluent ones.",
-        float((~_own["grounded"]).sum()): "This is how many. Divide by 60.",
-        (~_own["right"]).mean(): "This is not right. Look at the mark 'grounded'.",
+        (~_own["grounded"]).mean(): "This is a share. How many answers are that?",
+        float(_own["grounded"].sum()): "So many are grounded (and, by chance, as many of the fluent ones are not). How many of all 60 are not?",
+        float((~_own["grounded"] & ~_own["right"]).sum()): "A row of the table is missing: an answer can be right, and yet say what its passage does not.",
+        float((~_own["right"]).sum()): "So many are not right. Look at the mark 'grounded'.",
+        float((_own["fluent"] & ~_own["right"]).sum()): "These are fluent and not right. Look at the mark 'grounded', among all 60.",
     },
 )
 checks.note(lambda: "You found one that is grounded and useless by reading six. No count of groundedness would have shown it.")

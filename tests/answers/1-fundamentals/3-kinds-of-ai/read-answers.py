@@ -3,19 +3,19 @@ marks = {"a": "grounded", "b": "not grounded", "c": "grounded", "d": "not ground
 grounded_useless = "c"
 fluent = table[table["fluent"]]
 fluent_and_wrong = fluent.loc[~fluent["right"], "answers"].sum() / fluent["answers"].sum()
-ungrounded = table.loc[~table["grounded"], "answers"].sum() / 60
+ungrounded = table.loc[~table["grounded"], "answers"].sum()
 
 # %% right: typed and rounded, capitals
 marks = {"a": "Grounded", "b": "Not grounded", "c": "Grounded", "d": "Not Grounded", "e": " grounded", "f": "not grounded "}
 grounded_useless = "C"
 fluent_and_wrong = 0.64
-ungrounded = 0.52
+ungrounded = 31
 
 # %% right: from the rows
 marks = {letter: "grounded" if letter in "ace" else "not grounded" for letter in "abcdef"}
 grounded_useless = "c"
 fluent_and_wrong = (own["fluent"] & ~own["right"]).sum() / own["fluent"].sum()
-ungrounded = 1 - own["grounded"].mean()
+ungrounded = len(own) - own["grounded"].sum()
 
 # %% right: loops
 marks = dict(a="grounded", b="not grounded", c="grounded", d="not grounded", e="grounded", f="not grounded")
@@ -26,7 +26,7 @@ for row in own.itertuples():
         count += 1
         good += not row.right
 fluent_and_wrong = good / count
-ungrounded = 31 / 60
+ungrounded = 31.0
 
 # %% wrong: useless is taken for not grounded
 # message: That it does not help is another mark.
@@ -34,7 +34,7 @@ ungrounded = 31 / 60
 marks = {"a": "grounded", "b": "not grounded", "c": "not grounded", "d": "not grounded", "e": "grounded", "f": "not grounded"}
 grounded_useless = "c"
 fluent_and_wrong = 0.64
-ungrounded = 0.52
+ungrounded = 31
 
 # %% wrong: a number in the passage is enough
 # message: what is it the number of?
@@ -42,7 +42,7 @@ ungrounded = 0.52
 marks = {"a": "grounded", "b": "grounded", "c": "grounded", "d": "not grounded", "e": "grounded", "f": "not grounded"}
 grounded_useless = "b"
 fluent_and_wrong = 0.64
-ungrounded = 0.52
+ungrounded = 31
 
 # %% wrong: leaving out is taken for not grounded
 # message: leaving out is allowed
@@ -50,7 +50,7 @@ ungrounded = 0.52
 marks = {"a": "grounded", "b": "not grounded", "c": "grounded", "d": "not grounded", "e": "not grounded", "f": "not grounded"}
 grounded_useless = "c"
 fluent_and_wrong = 0.64
-ungrounded = 0.52
+ungrounded = 31
 
 # %% wrong: base of all answers
 # message: The base is the fluent answers.
@@ -58,15 +58,15 @@ ungrounded = 0.52
 marks = {"a": "grounded", "b": "not grounded", "c": "grounded", "d": "not grounded", "e": "grounded", "f": "not grounded"}
 grounded_useless = "c"
 fluent_and_wrong = 36 / 60
-ungrounded = 0.52
+ungrounded = 31
 
 # %% wrong: the other side
-# message: This is the share that is grounded.
+# message: So many are grounded
 # points: 2.25
 marks = {"a": "grounded", "b": "not grounded", "c": "grounded", "d": "not grounded", "e": "grounded", "f": "not grounded"}
 grounded_useless = "c"
 fluent_and_wrong = 0.64
-ungrounded = 29 / 60
+ungrounded = 29
 
 # %% wrong: a count
 # message: must be between 0 and 1
@@ -74,3 +74,19 @@ marks = {"a": "grounded", "b": "not grounded", "c": "grounded", "d": "not ground
 grounded_useless = "c"
 fluent_and_wrong = 36
 ungrounded = 31
+
+# %% wrong: a share in place of a number
+# message: This is a share. How many answers are that?
+# points: 2.25
+marks = {"a": "grounded", "b": "not grounded", "c": "grounded", "d": "not grounded", "e": "grounded", "f": "not grounded"}
+grounded_useless = "c"
+fluent_and_wrong = 0.64
+ungrounded = 31 / 60
+
+# %% wrong: only what is neither grounded nor right
+# message: A row of the table is missing
+# points: 1.5
+marks = {"a": "grounded", "b": "not grounded", "c": "grounded", "d": "not grounded", "e": "grounded", "f": "not grounded"}
+grounded_useless = "c"
+fluent_and_wrong = 28 / 56
+ungrounded = 30
