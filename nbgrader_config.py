@@ -1,6 +1,11 @@
 """nbgrader's view of the course: solutions are the source, exercises the release."""
 
+from aipm_helpers.grading.nbgrader import install
+
 c = get_config()
+
+# nbgrader autograde and formgrader's button grade in a jail, and judge from outside of it.
+install()
 
 c.CourseDirectory.course_id = "aipm"
 c.CourseDirectory.source_directory = "solutions"

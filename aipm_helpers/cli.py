@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from aipm_helpers.errors import CourseError, UsageError
@@ -111,7 +119,7 @@ def check(
     with Grader() as grader:
         for path in learn.notebooks_to_check(notebooks or []):
             try:
-                with _ProgressBar(path.stem, quiet=as_json) as progress:
+                with _ProgressBar(f"checking {path.stem}", quiet=as_json) as progress:
                     report = grader.check(path, progress)
             except CourseError as problem:
                 err.print(escape(str(problem)))
@@ -160,6 +168,38 @@ def progress(
             kept.draw(standing).savefig(picture, dpi=130)
         out.print(f"As a picture: {escape(str(picture.relative_to(ROOT)))}")
     return 0
+
+
+@app.command(epilog="Example: [bold]aipm grade 1-fundamentals --workers 2[/bold]")
+def grade(
+    module: Annotated[str, typer.Argument(help="The module: in nbgrader's words the assignment.")],
+    workers: Annotated[
+        int | None, typer.Option(help="How many notebooks are judged at the same time; as many as there are cores.")
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Grade only what was handed in since, and what a run that was stopped has left."),
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Grade everything again.")] = False,
+    course: Annotated[
+        Path | None,
+        typer.Option(help="Another course folder of nbgrader's; without it this one, or the one that you are in."),
+    ] = None,
+) -> int:
+    """Grade what a cohort has handed in, from submitted/ into nbgrader's gradebook.
+
+    A notebook is graded again only if it, the solution or the grader has changed. The gradebook is copied before it is
+    written. The exit status is 1 if anything could not be graded.
+    """
+    from aipm_helpers.teach import describe, grade_module
+
+    if resume and force:
+        raise UsageError("--resume keeps what is graded, and --force grades it again: choose one.")
+    with _ProgressBar("grading", quiet=False, estimate=True) as progress:
+        summary = grade_module(module, workers, resume, force, course, progress)
+    for text in describe(summary):
+        out.print(text)
+    return 0 if summary.complete else 1
 
 
 @app.command(epilog="Example: [bold]aipm build --check[/bold]")
@@ -282,18 +322,14 @@ def _print_help(hint: str | None, solution: str | None, notebooks: list[str], as
 
 
 class _ProgressBar:
-    """A progress bar on stderr, told how many of how many cells have run."""
+    """A progress bar on stderr, told how many of how many cells, or submissions, are done."""
 
-    def __init__(self, name: str, quiet: bool) -> None:
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TimeElapsedColumn(),
-            console=err,
-            transient=True,
-            disable=quiet,
-        )
-        self._task = self._bar.add_task(f"checking {escape(name)}", total=None)
+    def __init__(self, name: str, quiet: bool, estimate: bool = False) -> None:
+        columns: list[ProgressColumn] = [TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()]
+        if estimate:
+            columns += [MofNCompleteColumn(), TextColumn("left"), TimeRemainingColumn()]
+        self._bar = Progress(*columns, console=err, transient=True, disable=quiet)
+        self._task = self._bar.add_task(escape(name), total=None)
 
     def __enter__(self) -> _ProgressBar:
         self._bar.start()

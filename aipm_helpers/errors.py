@@ -22,7 +22,19 @@ class UsageError(CourseError):
 
 
 class SubmissionError(CourseError):
-    """A learner's notebook cannot be opened or is not a workbook of this course."""
+    """A learner's notebook cannot be opened or is not a workbook of this course.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong with it.
+    todo : str
+        What the learner can do, with the file at hand.
+    """
+
+    def __init__(self, what: str, todo: str = "") -> None:
+        super().__init__(f"{what} {todo}".strip())
+        self.what = what
 
 
 class BuildError(CourseError):

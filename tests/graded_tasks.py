@@ -67,5 +67,5 @@ def cells_for(task: Task, source: str) -> list[dict[str, Any]]:
 
 def verdict_on(task: Task, source: str, start: Callable[..., Any], limits: Limits = Limits()) -> TaskVerdict:
     """Return the verdict on an answer."""
-    verdicts, _ = grade(task.workbook, cells_for(task, source), start, limits, {}, lambda done, of: None)
+    verdicts = grade(task.workbook, cells_for(task, source), start, limits, {}, lambda done, of: None).verdicts
     return next(verdict for verdict in verdicts if verdict.task == task.id)

@@ -77,11 +77,9 @@ def grade_case(case, target, warm):
     composed, _, _ = compose(target, read_cells(path))
     files = {"canary.csv": (target.graded.parent / "canary.csv").read_bytes()}
     began = time.monotonic()
-    verdicts, problems = grade(
-        target, composed["cells"], warm.start, LIMITS[case.kind], files, lambda done, cells: None
-    )
-    told = repr(([verdict.__dict__ for verdict in verdicts], problems))
-    return Graded({verdict.task: verdict for verdict in verdicts}, told, time.monotonic() - began)
+    found = grade(target, composed, warm.start, LIMITS[case.kind], files, lambda done, cells: None)
+    told = repr(([verdict.__dict__ for verdict in found.verdicts], found.problems))
+    return Graded({verdict.task: verdict for verdict in found.verdicts}, told, time.monotonic() - began)
 
 
 def descendants(server):

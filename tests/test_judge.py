@@ -2180,7 +2180,7 @@ def grade_cells(graded, composed, sandbox, folder, hidden=True):
             given | {"source": given["source"] if given["metadata"]["nbgrader"].get("solution") else kept["source"]}
             for given, kept in zip(composed, release, strict=True)
         ]
-    verdicts, _ = grade(workbook, composed, sandbox.start, Limits(), {}, lambda done, cells: None)
+    verdicts = grade(workbook, composed, sandbox.start, Limits(), {}, lambda done, cells: None).verdicts
     return {verdict.task: verdict for verdict in verdicts}
 
 

@@ -95,7 +95,7 @@ def grade_one(folder, warm, cells, answers, extra=(), limits=LIMITS):
     began = time.monotonic()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "judge", judge)
-        verdicts, _ = run.grade(workbook, composed["cells"], warm.start, limits, {}, lambda done, cells: None)
+        verdicts = run.grade(workbook, composed, warm.start, limits, {}, lambda done, cells: None).verdicts
     return Graded({verdict.task: verdict for verdict in verdicts}, kept[0], time.monotonic() - began)
 
 

@@ -61,12 +61,16 @@ class Finding:
 
 @dataclass
 class Judgement:
-    """By cell: what checks found, outputs, errors (name and text), and why it was stopped."""
+    """By cell: what checks found, outputs, errors (name and text), and why it was stopped.
+
+    `killed` says whether a process of the learner's was ended by a signal, which may have come from outside.
+    """
 
     findings: dict[int, Finding] = field(default_factory=dict)
     outputs: dict[int, list[Any]] = field(default_factory=dict)
     errors: dict[int, list[str]] = field(default_factory=dict)
     stopped: dict[int, Ended] = field(default_factory=dict)
+    killed: bool = False
 
 
 #: The name under which checks are compiled.
@@ -259,6 +263,7 @@ class _Session:
             return self._process.ask(message, min(cpu_seconds, cpu_left), seconds, meanwhile)
         except Ended as ended:
             self._lost = ended
+            self.judgement.killed = self.judgement.killed or ended.killed
             raise
 
     # --- the judge's side -------------------------------------------------------------

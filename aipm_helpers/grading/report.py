@@ -9,7 +9,7 @@ from typing import Any
 
 from aipm_helpers.grading.verdict import Reason
 
-__all__ = ["points_text", "report_html", "sentences", "total"]
+__all__ = ["points_text", "report_html", "sentences", "total", "verdict_html"]
 
 #: What needs no hint: it is right, or answered and for people to judge.
 DONE = (Reason.RIGHT.value, Reason.BY_HAND.value)
@@ -49,13 +49,21 @@ def report_html(
     heads = "".join(f"<th scope='col' {left}>{head}</th>" for head in ("Task", "Points", "Verdict"))
     lines.append(f"<table><thead><tr>{heads}</tr></thead><tbody>")
     for task in report["tasks"]:
-        told = [f"<strong>{html.escape(task['reason'].capitalize())}.</strong>", *map(_marked, sentences(task))]
         points = html.escape(points_text(task)).replace(" ", "&nbsp;")
         lines.append(
             f"<tr><th scope='row' {left}>{html.escape(task['title'])}</th><td {left}>{points}</td>"
-            f"<td {left}>{'<br>'.join(told)}{_help(task, ladders, solutions)}</td></tr>"
+            f"<td {left}>{verdict_html(task)}{_help(task, ladders, solutions)}</td></tr>"
         )
     return "".join([*lines, "</tbody></table>"])
+
+
+def verdict_html(task: dict[str, Any], with_detail: bool = True) -> str:
+    """Return what is said of a task as a line of HTML; all text in it is escaped."""
+    told = [
+        f"<strong>{html.escape(task['reason'].capitalize())}.</strong>",
+        *map(_marked, sentences(task, with_detail)),
+    ]
+    return "<br>".join(told)
 
 
 def _help(task: dict[str, Any], ladders: Mapping[str, Sequence[tuple[str, str]]], solutions: Mapping[str, str]) -> str:
@@ -101,12 +109,14 @@ def points_text(task: dict[str, Any]) -> str:
     return f"{task['points']:g} of {task['max_points']:g}"
 
 
-def sentences(task: dict[str, Any]) -> list[str]:
+def sentences(task: dict[str, Any], with_detail: bool = True) -> list[str]:
     """Return what to tell about a task, in order: what is not right, where to look, what is right."""
     if task["reason"] == Reason.RIGHT.value:
         return [task["note"]] if task["note"] else []
     right = [text for text in task["right"] if task["points"]]
     told = [*task["wrong"], task["look"]]
+    if task["detail"] and with_detail:
+        told.append(f"Please report this: {task['detail']}")
     if right:
         told.append(f"Right so far: {'; '.join(right)}.")
     if task["reason"] == Reason.BY_HAND.value:

@@ -6,24 +6,60 @@ learner herself. What is judged, and what is said about it, is the same.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from aipm_helpers import ROOT
 from aipm_helpers.answers import explain_error
+from aipm_helpers.grading.autograded import make_autograded
 from aipm_helpers.grading.jail import Limits
 from aipm_helpers.grading.judge import Finding, Judgement, judge
 from aipm_helpers.grading.names import Role, make_plan, role_of
 from aipm_helpers.grading.sandbox import Start, files_beside, open_sandbox
-from aipm_helpers.grading.submission import Workbook, compose, find_workbook, is_older, read_cells, task_title
+from aipm_helpers.grading.submission import (
+    Workbook,
+    aipm_of,
+    cells_of,
+    compose,
+    course_cells,
+    find_workbook,
+    is_older,
+    is_older_than,
+    parse_notebook,
+    read_cells,
+    task_title,
+)
 from aipm_helpers.grading.verdict import Reason, Report, TaskVerdict
 
-__all__ = ["check_notebook", "grade"]
+__all__ = ["Graded", "check_notebook", "grade", "mark_submission"]
 
-_OUR_MISTAKE = "Please report this: it is our mistake, and costs no points."
+_OUR_MISTAKE = "The check of this task does not work here. That is our mistake, and costs no points."
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What came of a composed notebook.
+
+    Attributes
+    ----------
+    verdicts : tuple of TaskVerdict
+        In the order of its tasks.
+    problems : list of str
+        Of the learner's extra cells.
+    outputs : dict
+        By the place of a cell what it has put out: a claim.
+    killed : bool
+        Whether a process of the learner's was ended by a signal, which may have come from outside.
+    """
+
+    verdicts: tuple[TaskVerdict, ...]
+    problems: list[str]
+    outputs: dict[int, list[Any]]
+    killed: bool
 
 
 def check_notebook(
@@ -62,13 +98,66 @@ def check_notebook(
     began = time.monotonic()
     workbook = find_workbook(root, path)
     composed, problems, remarks = compose(workbook, read_cells(path), is_older(workbook, path))
-    if start is None:
-        with open_sandbox() as sandbox:
-            verdicts, told = grade(workbook, composed["cells"], sandbox.start, limits, files_beside(path), say)
-    else:
-        verdicts, told = grade(workbook, composed["cells"], start, limits, files_beside(path), say)
+    with contextlib.ExitStack() as stack:
+        if start is None:
+            sandbox = open_sandbox()
+            stack.enter_context(sandbox)
+            start = sandbox.start
+        graded = grade(workbook, composed, start, limits, files_beside(path), say)
     seconds = round(time.monotonic() - began, 2)
-    return Report(workbook.lesson, verdicts, (*problems, *told), tuple(remarks), workbook.hidden, seconds)
+    problems += graded.problems
+    return Report(workbook.lesson, graded.verdicts, tuple(problems), tuple(remarks), workbook.hidden, seconds)
+
+
+def mark_submission(
+    workbook: Workbook,
+    name: str,
+    data: bytes,
+    files: Mapping[str, bytes],
+    start: Start,
+    say: Callable[[int, int], None] = lambda done, cells: None,
+    limits: Limits = Limits(),
+) -> tuple[Report, dict[str, Any]]:
+    """Grade a notebook that was handed in; return the report, and the notebook as people see it.
+
+    Parameters
+    ----------
+    workbook : Workbook
+        The course's side.
+    name : str
+        The file's name, for messages.
+    data : bytes
+        Its content.
+    files : mapping
+        What lay beside it, by name.
+    start : callable
+        Starts learner processes.
+    say : callable
+        Told how many of how many cells have run.
+    limits : Limits
+        When to stop.
+
+    Raises
+    ------
+    SubmissionError
+        If it cannot be opened.
+    """
+    began = time.monotonic()
+    notebook, restored = parse_notebook(name, data)
+    older = is_older_than(aipm_of(notebook), workbook)
+    composed, problems, remarks = compose(workbook, cells_of(notebook, name), older)
+    graded = grade(workbook, composed, start, limits, files, say)
+    if graded.killed:
+        # who sent the signal cannot be told: only what happens again is the learner's own
+        graded = grade(workbook, composed, start, limits, files, say)
+        if graded.killed:
+            remarks.append("A process of this notebook was ended by a signal, twice.")
+    seconds = round(time.monotonic() - began, 3)
+    problems += graded.problems
+    told = (*restored, *remarks)
+    report = Report(workbook.lesson, graded.verdicts, tuple(problems), told, workbook.hidden, seconds)
+    tasks = report.as_json()["tasks"]
+    return report, make_autograded(workbook, composed, graded.outputs, tasks, [*problems, *told])
 
 
 def grade(
@@ -78,9 +167,9 @@ def grade(
     limits: Limits,
     files: Mapping[str, bytes],
     say: Callable[[int, int], None],
-) -> tuple[tuple[TaskVerdict, ...], list[str]]:
-    """Return the verdicts on a composed notebook, in the order of its tasks, and problems of other cells."""
-    graded, starters = read_cells(workbook.graded), _sources(read_cells(workbook.release))
+) -> Graded:
+    """Run a composed notebook, as from `submission.compose`, and judge its tasks."""
+    graded, starters = course_cells(workbook), _sources(read_cells(workbook.release))
     checks = {place: _answers_above(composed, place) for place, cell in enumerate(composed) if _is_check(cell)}
     unanswered = frozenset(
         place for place, answers in checks.items() if all(_is_starter(composed[answer], starters) for answer in answers)
@@ -107,10 +196,20 @@ def grade(
                 found = replace(found, reason=Reason.FORM_ONLY, points=0.0)
             verdicts.append(
                 TaskVerdict(
-                    task, title, found.reason, found.points, most, found.right, found.wrong, found.look, found.note
+                    task,
+                    title,
+                    found.reason,
+                    found.points,
+                    most,
+                    found.right,
+                    found.wrong,
+                    found.look,
+                    found.note,
+                    detail=found.detail if found.reason is Reason.CHECK_FAILED else "",
                 )
             )
-    return tuple(verdicts), _own_cells_stopped(composed, judgement)
+    problems = _own_cells_stopped(composed, judgement)
+    return Graded(tuple(verdicts), problems, judgement.outputs, judgement.killed)
 
 
 def _find(judgement: Judgement, check: int, answers: list[int]) -> Finding:
@@ -121,7 +220,7 @@ def _find(judgement: Judgement, check: int, answers: list[int]) -> Finding:
             return Finding(ended.reason, wrong=(ended.text,))
     found = judgement.findings[check]
     if found.reason is Reason.CHECK_FAILED:
-        return Finding(found.reason, wrong=(f"{found.detail} {_OUR_MISTAKE}",))
+        return Finding(found.reason, wrong=(_OUR_MISTAKE,), detail=found.detail)
     for place in answers:
         if place in judgement.errors:
             name, text = judgement.errors[place]

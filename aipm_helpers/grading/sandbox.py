@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from aipm_helpers import ROOT
 from aipm_helpers.errors import JudgeError, ProtocolError
@@ -48,11 +48,20 @@ class Ended(BaseException):
         Why.
     text : str
         For the learner.
+    killed : bool
+        Whether a signal ended it, which may have come from outside: nothing tells who sent it.
     """
 
-    def __init__(self, reason: Reason, text: str) -> None:
+    def __init__(self, reason: Reason, text: str, killed: bool = False) -> None:
         super().__init__(text)
-        self.reason, self.text = reason, text
+        self.reason, self.text, self.killed = reason, text, killed
+
+
+class _How(NamedTuple):
+    """How a process ended, as words after 'It', and whether a signal ended it."""
+
+    text: str
+    killed: bool = False
 
 
 class _Keeper(Protocol):
@@ -61,8 +70,8 @@ class _Keeper(Protocol):
     def usage(self) -> tuple[float, float]:
         """Return CPU seconds and bytes of memory, of all that the process has started too."""
 
-    def end(self) -> str:
-        """Wait for the end, or bring it about; return how it ended, as words after 'It'."""
+    def end(self) -> _How:
+        """Wait for the end, or bring it about; return how it ended."""
 
 
 class LearnerProcess:
@@ -147,7 +156,8 @@ class LearnerProcess:
             if not isinstance(answer, messages.ANSWERS[type(message)]):
                 raise ProtocolError(f"{type(answer).__name__} is no answer to {type(message).__name__}.")
         except ChannelClosed:
-            self._ended = Ended(Reason.CRASHED, f"It {self._keeper.end()}")
+            how = self._keeper.end()
+            self._ended = Ended(Reason.CRASHED, f"It {how.text}", how.killed)
         except ProtocolError as error:
             self._ended = Ended(Reason.CRASHED, f"It disturbed the grader's own messages: {error}")
         except Ended as ended:
@@ -175,7 +185,7 @@ class _JailKeeper:
         connection.settimeout(_END_SECONDS)
         self._lines = connection.makefile("rb")
         self._socket: socket.socket | None = connection
-        self._told = ""
+        self._told: _How | None = None
 
     def usage(self) -> tuple[float, float]:
         """Return CPU seconds and bytes of memory."""
@@ -185,9 +195,9 @@ class _JailKeeper:
             raise ChannelClosed
         return float(answer["cpu"]), float(answer["memory"])
 
-    def end(self) -> str:
+    def end(self) -> _How:
         """Return how the process ended; end it, if it has not."""
-        if self._socket is not None and not self._told:
+        if self._socket is not None and self._told is None:
             with contextlib.suppress(OSError, ValueError):
                 # a process that has closed its channel and lives on is ended here, by our hanging up
                 self._socket.settimeout(0.2)
@@ -201,7 +211,7 @@ class _JailKeeper:
             self._lines.close()
             self._socket.close()
             self._socket = None
-        return self._told or "closed its connection to the grader."
+        return self._told or _How("closed its connection to the grader.")
 
     def _line(self, ask: bytes) -> Mapping[str, float]:
         try:
@@ -214,19 +224,19 @@ class _JailKeeper:
         return json.loads(line) if line else {}
 
 
-def _how(told: Mapping[str, object]) -> str:
-    """Return how a process ended, in words."""
+def _how(told: Mapping[str, object]) -> _How:
+    """Return how a process ended."""
     if "failed" in told:
         raise JudgeError(f"The jail could not be put up: {told['failed']}")
     status = told.get("exit")
     if not isinstance(status, int):
-        return "was ended from outside."
+        return _How("was ended from outside.", killed=True)
     if status == NO_MEMORY:
-        return "had no memory left. Does it keep what it needs no more?"
+        return _How("had no memory left. Does it keep what it needs no more?")
     if status < 0:
         name = signal.Signals(-status).name if -status in set(signal.Signals) else f"signal {-status}"
-        return f"ended the Python process ({name}). Does it run out of memory, or kill itself?"
-    return "ended the Python process. Does it call exit()?"
+        return _How(f"ended the Python process ({name}). Does it run out of memory, or kill itself?", killed=True)
+    return _How("ended the Python process. Does it call exit()?")
 
 
 class Warm:
@@ -283,16 +293,25 @@ class Warm:
             raise JudgeError(f"The jail could not be put up: {self._last_words()}")
 
     def start(self, limits: Limits) -> LearnerProcess:
-        """Return a new learner process; those before it must be closed."""
+        """Return a new learner process."""
         self.wait_until_ready()
         try:
             return self._request(limits)
         except (OSError, JudgeError):
-            # the server was ended, by somebody from outside or for want of memory: make another
-            self.close()
-            self._launch()
-            self.wait_until_ready()
+            # the server was ended, by somebody from outside or for want of memory
+            self.launch_again()
         return self._request(limits)
+
+    def launch_again(self) -> None:
+        """Put another server in the place of one that was ended."""
+        self.close()
+        self._launch()
+        self.wait_until_ready()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it runs; only whoever has launched it can tell."""
+        return self._process.poll() is None
 
     def _request(self, limits: Limits) -> LearnerProcess:
         channel, theirs = socket.socketpair()
@@ -326,7 +345,7 @@ def _greet(process: LearnerProcess) -> LearnerProcess:
     except (ChannelClosed, ProtocolError):
         how = process._keeper.end()
         process.close()
-        raise JudgeError(f"The learner process did not start: it {how}") from None
+        raise JudgeError(f"The learner process did not start: it {how.text}") from None
     return process
 
 
@@ -340,14 +359,14 @@ class _PlainKeeper:
         """Return the seconds since it was started; memory is not known."""
         return time.monotonic() - self._began, 0.0
 
-    def end(self) -> str:
+    def end(self) -> _How:
         """Return how the process ended; end it, if it has not."""
         try:
             status = self._process.wait(0.2)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-            return "closed its connection to the grader."
+            return _How("closed its connection to the grader.")
         return _how({"exit": status})
 
 

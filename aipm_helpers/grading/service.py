@@ -4,8 +4,12 @@
 (`warm`). For each request it forks a judge, which streams lines of JSON to whoever asked::
 
     {"path": "..."}              ->
+    {"submission": {...}}        ->
                                  <-   {"done": 3, "cells": 40}      now and then
                                  <-   {"report": {...}} or {"problem": "..."} or {"stale": true}
+
+A path is a learner's own file. A submission, with its content, is one of a cohort (`Bench`): its answer holds
+the graded notebook too.
 
 It listens on a socket in a folder of its own, which other users cannot open, and ends with
 what started it. Where there is no service, as without a jail or outside of `aipm lab`,
@@ -14,30 +18,40 @@ what started it. Where there is no service, as without a jail or outside of `aip
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import gc
 import importlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from aipm_helpers import ROOT
-from aipm_helpers.errors import SubmissionError
-from aipm_helpers.grading.jail import Limits, what_is_missing
+from aipm_helpers.errors import JudgeError, SubmissionError
+from aipm_helpers.grading.jail import ONE_THREAD, Limits, what_is_missing
 from aipm_helpers.grading.sandbox import Plain, Warm, open_sandbox
 
-__all__ = ["Grader", "start_service"]
+__all__ = ["Bench", "Grader", "start_service"]
 
 _CONNECT_SECONDS = 2
-#: Beyond a notebook's own limit: a judge that takes longer hangs itself.
+_START_SECONDS = 120
+#: Beyond a notebook's own limit, twice, since what a signal has ended is graded again: a judge that takes longer hangs.
 _GRACE_SECONDS = 60
+_JUDGE_SECONDS = int(2 * Limits().notebook_seconds) + _GRACE_SECONDS
+#: How often a notebook is tried whose judge was ended before it had an answer.
+_TRIES = 3
 
 Say = Callable[[int, int], None]
 
@@ -95,13 +109,112 @@ class Grader:
         return plain
 
 
-def start_service(root: Path = ROOT) -> subprocess.Popen[bytes] | None:
+class Bench:
+    """Judges for a cohort: a service of one's own, started again when something has ended it.
+
+    Several threads may ask at the same time; each notebook has a judge to itself. Use it in a ``with`` statement.
+
+    Parameters
+    ----------
+    limits : Limits
+        When to stop.
+    """
+
+    def __init__(self, limits: Limits = Limits()) -> None:
+        self._limits = limits
+        self._folder = tempfile.TemporaryDirectory(prefix="aipm-")
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Bench:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End it, and all that it has started."""
+        with self._lock:
+            if self._process is not None:
+                self._process.communicate()
+                self._process = None
+        self._folder.cleanup()
+
+    def mark(self, lesson: str, paths: tuple[Path, Path], name: str, data: bytes, files: Mapping[str, bytes]) -> Marked:
+        """Return the report on a notebook that was handed in, and the notebook as people see it.
+
+        Parameters
+        ----------
+        lesson : str
+            Module and name of its workbook.
+        paths : tuple of Path
+            The notebook that grades it, and the release.
+        name, data, files
+            As in `run.mark_submission`.
+
+        Raises
+        ------
+        SubmissionError
+            If it cannot be opened.
+        JudgeError
+            If no judge comes to an end with it.
+        """
+        asked = {
+            "lesson": lesson,
+            "paths": [str(path) for path in paths],
+            "name": name,
+            "data": base64.b64encode(data).decode(),
+            "files": {name: base64.b64encode(content).decode() for name, content in files.items()},
+            "limits": asdict(self._limits),
+        }
+        for _ in range(_TRIES):
+            # whatever ended the last one, perhaps it has ended the service, too
+            told = _exchange(self._address(), {"submission": asked}, lambda done, cells: None)
+            if told is not None:
+                return Marked(told["report"], told["notebook"])
+        raise JudgeError(
+            f"Its judge was ended {_TRIES} times before it had an answer. Is there enough memory? Try again with "
+            "--workers 1."
+        )
+
+    def _address(self) -> Path:
+        address = Path(self._folder.name) / "grader.json"
+        with self._lock:
+            if self._process is None or self._process.poll() is not None:
+                address.unlink(missing_ok=True)
+                self._process = start_service(address=address)
+            if self._process is None:
+                raise JudgeError("This system cannot start the grader in the background.")
+            until = time.monotonic() + _START_SECONDS
+            while not address.exists():
+                if time.monotonic() > until or self._process.poll() is not None:
+                    raise JudgeError(f"The grader did not start. {what_is_missing()}".strip())
+                time.sleep(0.02)
+        return address
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What came of a notebook that was handed in: `Report.as_json`, and the notebook as people see it."""
+
+    report: dict[str, Any]
+    notebook: dict[str, Any]
+
+
+def start_service(root: Path = ROOT, address: Path | None = None) -> subprocess.Popen[bytes] | None:
     """Start the service in the background, where it can run; it ends when its standard input does."""
     if not hasattr(os, "fork"):
         return None
-    command = [sys.executable, "-m", "aipm_helpers.grading.service", str(root)]
+    command = [sys.executable, "-m", "aipm_helpers.grading.service", str(root), str(address or _address_file(root))]
+    # judges at the same time, with threads of their libraries' each, would wait for one another
+    environment = {**os.environ, **ONE_THREAD}
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
     )
 
 
@@ -121,6 +234,12 @@ def _import_for_checks() -> None:
 
 def _ask(address: Path, path: Path, say: Say) -> dict[str, Any] | None:
     """Return the service's report; None if there is no service that can make one."""
+    told = _exchange(address, {"path": str(path.resolve())}, say)
+    return None if told is None else told["report"]
+
+
+def _exchange(address: Path, asked: dict[str, Any], say: Say) -> dict[str, Any] | None:
+    """Ask the service, and return the line that answers; None if there is none that can."""
     try:
         name = str(json.loads(address.read_text(encoding="utf-8"))["socket"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -128,15 +247,14 @@ def _ask(address: Path, path: Path, say: Say) -> dict[str, Any] | None:
     with contextlib.suppress(OSError, ValueError), socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(_CONNECT_SECONDS)
         connection.connect(name)
-        connection.settimeout(Limits().notebook_seconds + 2 * _GRACE_SECONDS)
-        connection.sendall(json.dumps({"path": str(path.resolve())}).encode() + b"\n")
+        connection.settimeout(_JUDGE_SECONDS + _GRACE_SECONDS)
+        connection.sendall(json.dumps(asked).encode() + b"\n")
         for line in connection.makefile("rb"):
-            told = json.loads(line)
+            told: dict[str, Any] = json.loads(line)
             if "problem" in told:
-                raise SubmissionError(told["problem"])
+                raise SubmissionError(*told["problem"])
             if "report" in told:
-                report: dict[str, Any] = told["report"]
-                return report
+                return told
             if "done" in told:
                 say(told["done"], told["cells"])
     return None
@@ -145,15 +263,17 @@ def _ask(address: Path, path: Path, say: Say) -> dict[str, Any] | None:
 # --- the service --------------------------------------------------------------------------
 
 
-def main(root: Path) -> None:
+def main(root: Path, address: Path) -> None:
     """Serve until standard input ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # what is set below outlives the execv
     if what_is_missing():
         return
     began_with = _sources()
-    with Warm() as warm, _listen(_address_file(root)) as listener:
+    with Warm() as warm, _listen(address) as listener:
         _import_for_checks()
         warm.wait_until_ready()
+        gc.collect()
+        gc.freeze()  # what is never looked at by the collector stays shared with the judges
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         while True:
             readable, _, _ = select.select([listener, sys.stdin], [], [])
@@ -165,11 +285,14 @@ def main(root: Path) -> None:
                 with connection, contextlib.suppress(OSError):
                     connection.sendall(b'{"stale": true}\n')
                 break
+            if not warm.is_alive:
+                warm.launch_again()
             if os.fork() == 0:
                 listener.close()
                 _judge(connection, warm, root)
             connection.close()
-    os.execv(sys.executable, [sys.executable, "-m", "aipm_helpers.grading.service", str(root)])  # noqa: S606
+    module = "aipm_helpers.grading.service"
+    os.execv(sys.executable, [sys.executable, "-m", module, str(root), str(address)])  # noqa: S606
 
 
 def _sources() -> list[tuple[str, int, int]]:
@@ -187,7 +310,9 @@ def _listen(address: Path) -> Iterator[socket.socket]:
         listener.bind(name)
         listener.listen()
         address.parent.mkdir(parents=True, exist_ok=True)
-        address.write_text(json.dumps({"socket": name}), encoding="utf-8")
+        # whoever waits for it is not to read half of it
+        (Path(folder) / "address").write_text(json.dumps({"socket": name}), encoding="utf-8")
+        shutil.move(Path(folder) / "address", address)
         try:
             yield listener
         finally:
@@ -198,9 +323,10 @@ def _listen(address: Path) -> Iterator[socket.socket]:
 
 def _judge(connection: socket.socket, warm: Warm, root: Path) -> NoReturn:
     """Answer one request, in a process of its own, and end it."""
-    from aipm_helpers.grading.run import check_notebook
+    from aipm_helpers.grading.run import check_notebook, mark_submission
+    from aipm_helpers.grading.submission import Workbook
 
-    signal.alarm(int(Limits().notebook_seconds) + _GRACE_SECONDS)
+    signal.alarm(_JUDGE_SECONDS)
 
     def tell(**what: Any) -> None:
         connection.sendall(json.dumps(what).encode() + b"\n")
@@ -208,11 +334,23 @@ def _judge(connection: socket.socket, warm: Warm, root: Path) -> NoReturn:
     try:
         asked = json.loads(connection.makefile("rb").readline())
         say: Say = lambda done, cells: tell(done=done, cells=cells)  # noqa: E731
-        report = check_notebook(Path(asked["path"]), root=root, say=say, start=warm.start)
-        tell(report=report.as_json())
+        if "submission" in asked:
+            handed = asked["submission"]
+            report, notebook = mark_submission(
+                Workbook(handed["lesson"], *map(Path, handed["paths"])),
+                handed["name"],
+                base64.b64decode(handed["data"]),
+                {name: base64.b64decode(content) for name, content in handed["files"].items()},
+                warm.start,
+                say,
+                Limits(**handed["limits"]),
+            )
+            tell(report=report.as_json(), notebook=notebook)
+        else:
+            tell(report=check_notebook(Path(asked["path"]), root=root, say=say, start=warm.start).as_json())
     except SubmissionError as problem:
         with contextlib.suppress(OSError):
-            tell(problem=str(problem))
+            tell(problem=[problem.what, str(problem).removeprefix(problem.what).strip()])
     except BaseException:
         # whoever asks does it herself then, and sees what is wrong
         os._exit(1)
@@ -220,4 +358,4 @@ def _judge(connection: socket.socket, warm: Warm, root: Path) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

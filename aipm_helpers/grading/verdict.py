@@ -31,6 +31,7 @@ class TaskVerdict:
 
     `right` and `wrong` are sentences for the learner, `look` says where to look next,
     `note` what there is to add to a right answer; the points of a task that is graded `by_hand` are not in `points`.
+    `detail` is for whoever wrote the check, where it failed: it may quote what learners are not to read.
     """
 
     task: str
@@ -43,12 +44,13 @@ class TaskVerdict:
     look: str = ""
     note: str = ""
     by_hand: bool = False
+    detail: str = ""
 
     def __post_init__(self) -> None:
         # what they quote is the learner's: of any length, and with whatever a terminal obeys
         for name in ("right", "wrong"):
             object.__setattr__(self, name, tuple(_plain(text) for text in getattr(self, name)))
-        for name in ("look", "note"):
+        for name in ("look", "note", "detail"):
             object.__setattr__(self, name, _plain(getattr(self, name)))
 
 

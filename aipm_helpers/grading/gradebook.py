@@ -1,0 +1,233 @@
+"""nbgrader's gradebook, written by one process, one transaction a submission.
+
+nbgrader's own `Gradebook` does the work; only its commits are put off until a whole submission is in it, so that
+whoever reads it, and whoever finds it after a crash, sees a submission with all of its grades or as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbgrader import utils
+from nbgrader.api import Gradebook, MissingEntry, Student
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from aipm_helpers.errors import CourseError
+
+__all__ = ["GradebookError", "Grades", "Ledger", "back_up", "parse_timestamp"]
+
+_WAIT_SECONDS = 30
+_BACKUPS = 10
+
+
+class GradebookError(CourseError):
+    """The gradebook cannot be written; nothing of the submission is in it."""
+
+
+@dataclass(frozen=True)
+class Grades:
+    """What a notebook gets: by cell a score, or None where people give it; and answers that are as they were released."""
+
+    scores: Mapping[str, float | None]
+    unanswered: frozenset[str] = frozenset()
+
+
+class Ledger:
+    """An open gradebook; use it in a ``with`` statement.
+
+    Parameters
+    ----------
+    db_url, course_id : str
+        As in nbgrader's `CourseDirectory`.
+    penalties : AssignLatePenalties
+        Knows the course's rule for late submissions.
+    wait_seconds : float
+        How long to wait for another program that writes.
+    """
+
+    def __init__(
+        self, db_url: str, course_id: str, penalties: AssignLatePenalties, wait_seconds: float = _WAIT_SECONDS
+    ) -> None:
+        self._penalties, self._wait_seconds = penalties, wait_seconds
+        self._gradebook = self._patiently(lambda: Gradebook(db_url, course_id or "default_course"))
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._gradebook.close()
+
+    def record(
+        self,
+        student: str,
+        module: str,
+        timestamp: datetime.datetime | None,
+        notebooks: Mapping[str, Grades],
+        create_student: bool = True,
+    ) -> None:
+        """Write what a student gets for some notebooks of a module; nothing is written if anything fails.
+
+        Scores that people gave stay, and the notebook waits for them to look again, as with nbgrader. A notebook
+        that was never handed in has 0.
+
+        Raises
+        ------
+        GradebookError
+            If it cannot be written; the text says what to do.
+        """
+        self._patiently(lambda: self._record(student, module, timestamp, notebooks, create_student))
+
+    def _record(
+        self,
+        student: str,
+        module: str,
+        timestamp: datetime.datetime | None,
+        notebooks: Mapping[str, Grades],
+        create_student: bool,
+    ) -> None:
+        with self._transaction() as session:
+            if session.get(Student, student) is None:
+                if not create_student:
+                    raise GradebookError(f"There is no student {student!r} in the gradebook.")
+                self._gradebook.add_student(student)
+            times = {} if timestamp is None else {"timestamp": timestamp}
+            submission = self._gradebook.update_or_create_submission(module, student, **times)
+            session.flush()
+            for notebook in submission.notebooks:
+                grades = notebooks.get(notebook.name)
+                if grades is not None:
+                    _grade(notebook, grades)
+                elif all(grade.auto_score is None and not grade.needs_manual_grade for grade in notebook.grades):
+                    for grade in notebook.grades:
+                        grade.auto_score = 0
+            session.flush()
+            for notebook in submission.notebooks:
+                if notebook.name in notebooks:
+                    session.refresh(notebook)  # its score is counted by the database
+                    notebook.late_submission_penalty = self._penalty(student, notebook, submission)
+
+    def _penalty(self, student: str, notebook: Any, submission: Any) -> float | None:
+        """Return what is taken off, as nbgrader reckons it."""
+        if submission.total_seconds_late <= 0:
+            return None
+        penalty = self._penalties.plugin_inst.late_submission_penalty(
+            student, notebook.score, submission.total_seconds_late
+        )
+        return None if penalty is None else self._penalties._check_late_penalty(notebook, penalty)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[Any]:
+        """Put off nbgrader's commits until the end."""
+        session = self._gradebook.db()
+        session.commit = session.flush
+        try:
+            with session.no_autoflush:
+                yield session
+            del session.commit
+            session.commit()
+        except BaseException:
+            vars(session).pop("commit", None)
+            session.rollback()
+            raise
+        finally:
+            # what is kept would be looked up again, one by one
+            self._gradebook.db.remove()
+
+    def _patiently(self, work: Any) -> Any:
+        """Do work on the database, and wait while somebody else has it."""
+        until = time.monotonic() + self._wait_seconds
+        while True:
+            try:
+                return work()
+            except OperationalError as error:
+                told = str(error.orig)
+                if "locked" not in told and "busy" not in told:
+                    raise GradebookError(
+                        f"The gradebook cannot be written: {told}. Nothing of this submission is in it."
+                    ) from error
+                if time.monotonic() > until:
+                    raise GradebookError(
+                        f"The gradebook is in use by another program and stayed locked for {self._wait_seconds:g} s. "
+                        "Close what has it open (formgrader, a viewer of databases), and go on with --resume."
+                    ) from error
+                time.sleep(0.1)
+
+    # --- the module ------------------------------------------------------------------------
+
+    def cells(self, module: str) -> dict[tuple[str, str], float]:
+        """Return the points of a module's graded cells, by notebook and id; none, if the gradebook does not know it."""
+        try:
+            assignment = self._gradebook.find_assignment(module)
+        except MissingEntry:
+            return {}
+        found = {}
+        for notebook in assignment.notebooks:
+            for cell in [*notebook.grade_cells, *notebook.task_cells]:
+                found[notebook.name, cell.name] = float(cell.max_score)
+        self._gradebook.db.remove()
+        return found
+
+    def source(self, module: str, notebook: str, cell: str) -> str:
+        """Return what the gradebook has as a cell's source."""
+        return str(self._gradebook.find_source_cell(cell, notebook, module).source)
+
+
+def _grade(notebook: Any, grades: Grades) -> None:
+    """Write a notebook's scores and remarks, as nbgrader's SaveAutoGrades does."""
+    for grade in notebook.grades:
+        if grade.name in grades.scores:
+            score = grades.scores[grade.name]
+            grade.auto_score = score
+            grade.needs_manual_grade = score is None or grade.manual_score is not None
+    for comment in notebook.comments:
+        comment.auto_comment = "No response." if comment.name in grades.unanswered else None
+
+
+def parse_timestamp(text: str) -> datetime.datetime | None:
+    """Return the time in a ``timestamp.txt``, in UTC; None if it is none."""
+    try:
+        return utils.parse_utc(text) if text else None
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+
+
+def back_up(db_url: str, at_most_every: float = 0) -> Path | None:
+    """Copy the gradebook, beside itself; return the copy, or None if there is nothing to copy or no file.
+
+    Of these copies the ten latest are kept.
+
+    Parameters
+    ----------
+    db_url : str
+        As in nbgrader's `CourseDirectory`.
+    at_most_every : float
+        Seconds: a copy that is no older is good enough.
+    """
+    url = make_url(db_url)
+    if url.get_backend_name() != "sqlite" or not url.database or not Path(url.database).exists():
+        return None
+    path = Path(url.database)
+    older = sorted(path.parent.glob(f"{path.name}.backup-2*"))
+    if older and time.time() - older[-1].stat().st_mtime < at_most_every:
+        return older[-1]
+    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    copy, begun = path.with_name(f"{path.name}.backup-{stamp}"), path.with_name(f"{path.name}.backup-begun")
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(begun)) as target:
+            source.backup(target)
+        begun.replace(copy)
+    except (sqlite3.Error, OSError) as error:
+        begun.unlink(missing_ok=True)
+        raise GradebookError(f"The gradebook could not be backed up: {error}. Nothing was graded.") from error
+    for old in older[: -(_BACKUPS - 1)]:
+        old.unlink()
+    return copy
