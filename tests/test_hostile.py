@@ -1,47 +1,36 @@
 """Attacks earn nothing and leave nothing behind; unusual answers earn what they deserve.
 
-The cases are in `tests/hostile/` (see `hostile_cases`). Each is run in the jail, as a
-submission in which every other task is right.
+The cases are in `tests/hostile/` (see `hostile_cases`). All are handed in as one cohort, each as a submission in which
+every other task is right, and graded as `aipm grade` does it: the batch goes on whatever one of them does.
 """
 
 import hashlib
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import replace
 
 import psutil
 import pytest
+from cohorts import Cohort
 from hostile_cases import read_cases, release_cells, submission, workbook_cells
 
 from aipm_helpers import ROOT
+from aipm_helpers.grading.cohort import Choice, Status, grade_cohort
 from aipm_helpers.grading.jail import Limits, what_is_missing
-from aipm_helpers.grading.run import grade
-from aipm_helpers.grading.sandbox import Warm
-from aipm_helpers.grading.submission import Workbook, compose, read_cells
-from aipm_helpers.grading.verdict import Reason, TaskVerdict
+from aipm_helpers.grading.service import Bench
+from aipm_helpers.grading.verdict import Reason
 
 pytestmark = pytest.mark.skipif(bool(what_is_missing()), reason=f"no jail: {what_is_missing()}")
 
 CASES = read_cases()
 #: A word in the hidden parts of the workbook's checks.
 SECRET = "hidden-7f3a"
-#: Short, so that a loop without end costs little; honest answers may take as long as they do elsewhere.
-LIMITS = {
-    "attack": Limits(cell_cpu_seconds=3, call_cpu_seconds=1, notebook_cpu_seconds=20, notebook_seconds=45),
-    "honest": Limits(),
-}
+#: Short, so that a loop without end costs little; an honest case computes for five seconds.
+LIMITS = Limits(cell_cpu_seconds=7, call_cpu_seconds=2, notebook_cpu_seconds=20, notebook_seconds=45)
 #: A case that runs into no limit; one that does may take what the limits allow.
 QUICK_SECONDS = 10
-
-
-@pytest.fixture(scope="module")
-def warm():
-    """Return a warm server, whose descendants are all that is ever started; what it can see stays as it is."""
-    before = digest_of_what_is_seen()
-    with Warm() as server:
-        server.wait_until_ready()
-        yield server
-    assert digest_of_what_is_seen() == before
+STUDENTS = {case.id: f"s{place:03}" for place, case in enumerate(CASES)}
+AGAIN = CASES[::20]
 
 
 def digest_of_what_is_seen():
@@ -51,69 +40,90 @@ def digest_of_what_is_seen():
     return hashlib.sha256(b"".join(str(path).encode() + path.read_bytes() for path in names)).hexdigest()
 
 
+def processes_in_the_jail(bench):
+    """Return what runs below the warm server."""
+    below = psutil.Process(bench._process.pid).children(recursive=True)
+    learners = [
+        process
+        for process in below
+        if len(process.parents()) > 0 and "aipm_helpers.grading.warm" in " ".join(process.cmdline())
+    ]
+    return {process.pid for process in learners}
+
+
 @pytest.fixture(scope="module")
-def target(tmp_path_factory):
-    """Return the workbook, in a folder with a file beside it."""
-    folder = tmp_path_factory.mktemp("hostile")
-    for name, notebook in (("graded", workbook_cells()), ("release", release_cells())):
-        (folder / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    (folder / "canary.csv").write_text("as it was", encoding="utf-8")
-    return Workbook("hostile", folder / "graded.ipynb", folder / "release.ipynb")
+def graded(tmp_path_factory):
+    """Return the cohort, graded; a part of it is graded twice. What can be seen in the jail stays as it is."""
+    cohort = Cohort(tmp_path_factory.mktemp("hostile"), workbook_cells(), release_cells())
+    for case in CASES:
+        path = cohort.hand_in(STUDENTS[case.id], notebook=submission(case, release_cells()))
+        (path.parent / "canary.csv").write_text("as it was", encoding="utf-8")
+    cohort.seen = [digest_of_what_is_seen()]
+    with Bench(LIMITS) as bench:
+        bench._address()
+        idle = processes_in_the_jail(bench)
+        summary = grade_cohort(cohort.folder, "target", workers=2, bench=bench)
+        cohort.lines = {line.student: line for line in summary.lines}
+        cohort.once = {case.id: cohort.verdict(STUDENTS[case.id]) for case in CASES}
+        grade_cohort(cohort.folder, "target", 2, Choice.ALL, [STUDENTS[case.id] for case in AGAIN], bench=bench)
+        until = time.monotonic() + 5
+        while processes_in_the_jail(bench) != idle and time.monotonic() < until:
+            time.sleep(0.02)
+        cohort.left = processes_in_the_jail(bench) - idle
+    cohort.seen.append(digest_of_what_is_seen())
+    return cohort
 
 
-@dataclass(frozen=True)
-class Graded:
-    """What came of a case."""
-
-    verdicts: dict[str, TaskVerdict]
-    told: str
-    seconds: float
-
-
-def grade_case(case, target, warm):
-    """Hand a case in, and grade it."""
-    path = target.graded.parent / "mine.ipynb"
-    path.write_text(json.dumps(submission(case, release_cells())), encoding="utf-8")
-    composed, _, _ = compose(target, read_cells(path))
-    files = {"canary.csv": (target.graded.parent / "canary.csv").read_bytes()}
-    began = time.monotonic()
-    found = grade(target, composed, warm.start, LIMITS[case.kind], files, lambda done, cells: None)
-    told = repr(([verdict.__dict__ for verdict in found.verdicts], found.problems))
-    return Graded({verdict.task: verdict for verdict in found.verdicts}, told, time.monotonic() - began)
-
-
-def descendants(server):
-    """Return the processes below a warm server's jail."""
-    return {process.pid for process in psutil.Process(server._process.pid).children(recursive=True)}
+def told(cohort, student):
+    """Return all that was written of a student."""
+    return "".join(
+        cohort.path(student, "autograded", suffix).read_text("utf-8") for suffix in (".ipynb", ".verdict.json")
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_a_case_earns_what_it_deserves_and_leaves_nothing(case, target, warm):
-    """Its task earns what the file says, the others all; nothing hidden is told, and nothing is left."""
-    before = descendants(warm)
-    graded = grade_case(case, target, warm)
-    points = {task: verdict.points for task, verdict in graded.verdicts.items()}
-    assert {task: points[task] for task in case.expected} == pytest.approx(case.expected), graded.told
+def test_a_case_earns_what_it_deserves(case, graded):
+    """Its task earns what the file says, the others all; nothing hidden is told, little is written, in time."""
+    student = STUDENTS[case.id]
+    tasks = {task["task"]: task for task in graded.once[case.id]["report"]["tasks"]}
+    points = {task: verdict["points"] for task, verdict in tasks.items()}
+    assert {task: points[task] for task in case.expected} == pytest.approx(case.expected), tasks
+    if case.id not in {again.id for again in AGAIN}:
+        assert graded.scores(student) == points
     if case.reasons and case.task:
-        assert graded.verdicts[case.task].reason in {Reason[name.upper()] for name in case.reasons}, graded.told
-    assert SECRET not in graded.told
-    assert len(graded.told) < 20_000
-    assert graded.seconds < (LIMITS[case.kind].notebook_seconds + QUICK_SECONDS if case.slow else QUICK_SECONDS)
-    assert (target.graded.parent / "canary.csv").read_text() == "as it was"
-    until = time.monotonic() + 5
-    while descendants(warm) != before and time.monotonic() < until:
-        time.sleep(0.02)
-    assert descendants(warm) == before
+        assert tasks[case.task]["reason"] in {Reason[name.upper()] for name in case.reasons}, tasks
+    written = told(graded, student)
+    assert SECRET not in written
+    assert len(written) < 1_500_000 and len(json.dumps(graded.once[case.id])) < 30_000
+    line = graded.lines[student]
+    assert line.status is Status.GRADED
+    # of two at the same time each has a core, or half of one
+    assert line.seconds < (LIMITS.notebook_seconds if case.slow else QUICK_SECONDS) * 2
+    assert (graded.path(student).parent / "canary.csv").read_text() == "as it was"
 
 
-@pytest.mark.parametrize("case", CASES[::20], ids=lambda case: case.id)
-def test_a_case_is_judged_twice_alike(case, target, warm):
+def test_a_cohort_leaves_no_process(graded):
+    """Whatever was started in the jail has ended."""
+    assert graded.left == set()
+
+
+def test_what_is_seen_in_the_jail_stays_as_it_is(graded):
+    """Whoever comes next finds the helpers and the data that everybody finds."""
+    before, after = graded.seen
+    assert before == after
+
+
+@pytest.mark.parametrize("case", AGAIN, ids=lambda case: case.id)
+def test_a_case_is_judged_twice_alike(case, graded):
     """Neither time nor chance is in a verdict; which of several limits a case runs into may be chance."""
-    once, again = (dict(grade_case(case, target, warm).verdicts) for _ in range(2))
+    once, again = (
+        {task["task"]: task for task in verdict["report"]["tasks"]}
+        for verdict in (graded.once[case.id], graded.verdict(STUDENTS[case.id]))
+    )
     if len(case.reasons) > 1:
         ended = [verdicts.pop(case.task) for verdicts in (once, again)]
-        assert ended[0].points == ended[1].points
-        assert {verdict.reason for verdict in ended} <= {Reason[name.upper()] for name in case.reasons}
+        assert ended[0]["points"] == ended[1]["points"]
+        assert {verdict["reason"] for verdict in ended} <= {Reason[name.upper()] for name in case.reasons}
     assert once == again
 
 
@@ -124,10 +134,8 @@ def test_there_are_enough_cases_of_each_kind():
     assert sum(case.stock for case in CASES if case.kind == "attack") >= 130
 
 
-def test_a_case_whose_points_are_not_what_it_deserves_is_found(target, warm):
+def test_a_case_whose_points_are_not_what_it_deserves_is_found(graded):
     """The test above bites: the same attack, expected to earn something (planted)."""
-    from dataclasses import replace
-
     case = replace(next(case for case in CASES if case.kind == "attack" and not case.slow), earns=2.0)
     with pytest.raises(AssertionError):
-        test_a_case_earns_what_it_deserves_and_leaves_nothing(case, target, warm)
+        test_a_case_earns_what_it_deserves(case, graded)

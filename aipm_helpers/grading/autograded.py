@@ -20,6 +20,8 @@ from aipm_helpers.grading.submission import Workbook, is_answer, read_notebook
 __all__ = ["make_autograded", "make_unopened"]
 
 _PICTURES = ("image/png", "image/jpeg")
+#: Of links that browsers run or open as pages of their own.
+_SCHEMES = ("javascript", "vbscript", "data", "file", "blob")
 #: A picture in the HTML that `plots.show` makes.
 _PICTURE_IN_HTML = re.compile(r'src="data:image/png;base64,([A-Za-z0-9+/=\s]+)"')
 
@@ -89,7 +91,8 @@ def _is_check(cell: Mapping[str, Any]) -> bool:
 
 
 def _note(told: Sequence[str]) -> dict[str, Any]:
-    lines = "".join(f"<li>{html.escape(text)}</li>" for text in told)
+    # on one line each: an empty line would end the HTML, and what follows it would be Markdown of the learner's
+    lines = "".join(f"<li>{html.escape(' '.join(text.split()))}</li>" for text in told)
     return {"cell_type": "markdown", "id": "about-this-file", "metadata": {}, "source": f"<ul>{lines}</ul>"}
 
 
@@ -104,11 +107,17 @@ def _verdict(task: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _harmless(cell: Mapping[str, Any]) -> str:
-    """Return a learner's source so that no HTML in her Markdown is any; code is shown as text anyway."""
+    """Return a learner's source so that her Markdown has no HTML and no link that runs; code is shown as text anyway.
+
+    SECURITY: of a scheme browsers leave out tabs, and Markdown turns entities and escapes into what they stand for.
+    """
     source = str(cell["source"])
     if cell["cell_type"] == "code":
         return source
-    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", source)
+    # not &amp;, which would be turned back twice; what is put in cannot be seen
+    source = re.sub(r"&(?=[A-Za-z#])", "&\N{ZERO WIDTH SPACE}", source.expandtabs(4))
+    source = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", source)
+    return re.sub(rf"(?i)({'|'.join(_SCHEMES)})(\\*):", r"\1 \2:", source)
 
 
 def _clean(outputs: Sequence[Any]) -> list[dict[str, Any]]:
@@ -159,4 +168,6 @@ def _is_base64(text: str) -> bool:
 
 def _text(value: Any) -> str:
     lines = value if isinstance(value, list) else [value]
-    return "".join(line for line in lines if isinstance(line, str))
+    text = "".join(line for line in lines if isinstance(line, str))
+    # half a character has no place in a file
+    return text.encode("utf-8", "replace").decode("utf-8")

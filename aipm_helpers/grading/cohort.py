@@ -32,7 +32,7 @@ from aipm_helpers import ROOT
 from aipm_helpers.errors import CourseError, JudgeError, SubmissionError, UsageError
 from aipm_helpers.grading.autograded import make_unopened
 from aipm_helpers.grading.course_folder import CourseFolder, Module
-from aipm_helpers.grading.gradebook import GradebookError, Grades, Ledger, back_up, parse_timestamp
+from aipm_helpers.grading.gradebook import GradebookError, Grades, Ledger, back_up, gradebook_file, parse_timestamp
 from aipm_helpers.grading.handed_in import Handed, HandedIn, read_folder
 from aipm_helpers.grading.jail import Limits, what_is_missing
 from aipm_helpers.grading.service import Bench, Marked
@@ -180,9 +180,11 @@ def grade_cohort(
     chosen = folder.students(name) if students is None else list(students)
     summary = Summary(name)
 
+    is_new = gradebook_file(folder.coursedir.db_url) is None
+
     @functools.cache
     def keep_gradebook() -> None:
-        copy = back_up(folder.coursedir.db_url, backup_seconds)
+        copy = None if is_new else back_up(folder.coursedir.db_url, backup_seconds)
         if copy is not None and not backup_seconds:
             summary.notes.append(f"The gradebook as it was before: {copy.name}.")
 
@@ -208,6 +210,8 @@ def grade_cohort(
                     f"{error.filename or 'A file'} cannot be written: {error.strerror}. What is recorded is complete; "
                     "mend that, and go on with --resume."
                 )
+            except Exception as error:  # one submission is not to stop those of others
+                summary.lines.append(Line(learner.student, name, Status.UNGRADABLE, problem=_our_mistake(error)))
             if summary.stopped:
                 break
             summary.notes += _twins(learner, seen)
@@ -247,7 +251,13 @@ class _Grader:
     # --- in threads --------------------------------------------------------------------
 
     def judge(self, student: str) -> _Learner:
-        """Read a learner's folder and have its notebooks judged; nothing is written."""
+        """Read a learner's folder and have its notebooks judged; nothing is written, and nothing is raised."""
+        try:
+            return self._judge(student)
+        except Exception as error:  # one submission is not to stop those of others
+            return _Learner(student, HandedIn({}, {}), (), (), _our_mistake(error))
+
+    def _judge(self, student: str) -> _Learner:
         module = self._module
         handed_in = read_folder(self._folder.path("submitted", student, module.name), module.workbooks)
         if _is_no_name(student):
@@ -384,6 +394,10 @@ def _line(student: str, judged: _Judged, about_folder: Sequence[str]) -> Line:
     )
 
 
+def _our_mistake(error: Exception) -> str:
+    return f"This is a mistake of ours, not the learner's: {type(error).__name__}: {error}. Please report it."
+
+
 def _failed_checks(judged: _Judged) -> list[dict[str, Any]]:
     """Return the tasks whose checks failed by our mistake: they are graded again by the next run."""
     tasks = judged.marked.report["tasks"] if judged.marked is not None else []
@@ -465,7 +479,7 @@ def _twins(learner: _Learner, seen: dict[str, tuple[str, str]]) -> list[str]:
 
 def _write(path: Path, content: Any) -> None:
     """Write a file, whole or not at all."""
-    data = content if isinstance(content, bytes) else json.dumps(content, indent=1, ensure_ascii=False).encode("utf-8")
+    data = content if isinstance(content, bytes) else _as_json(content)
     begun = path.with_name(f".{path.name}.begun")
     try:
         begun.write_bytes(data)
@@ -473,6 +487,11 @@ def _write(path: Path, content: Any) -> None:
     except BaseException:
         begun.unlink(missing_ok=True)
         raise
+
+
+def _as_json(content: Any) -> bytes:
+    # half a character, as a file's name may have, is written as JSON writes it
+    return json.dumps(content, indent=1, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _digest_of_course(workbook: Workbook, module: Module) -> str:

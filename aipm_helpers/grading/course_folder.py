@@ -125,6 +125,8 @@ class CourseFolder:
             config.CourseDirectory.root = self.coursedir.root
             config.CourseDirectory.db_url = self.coursedir.db_url
             config.CourseDirectory.release_directory = folder
+            config.Exchange.root = folder  # it is looked at, and complained of if it is not there
+            config.NbGraderAPI.log_level = "ERROR"
             answer = NbGraderAPI(config=config).generate_assignment(module.name, force=True)
         if not answer["success"]:
             lines = [line for line in str(answer.get("log", "")).splitlines() if "ERROR" in line] or ["it says nothing"]

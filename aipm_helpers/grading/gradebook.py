@@ -16,16 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry, Student
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry, Student, app_log
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
 from aipm_helpers.errors import CourseError
 
-__all__ = ["GradebookError", "Grades", "Ledger", "back_up", "parse_timestamp"]
+__all__ = ["GradebookError", "Grades", "Ledger", "back_up", "gradebook_file", "parse_timestamp"]
 
-_WAIT_SECONDS = 30
+#: How long to wait for another program that writes.
+WAIT_SECONDS = 30
 _BACKUPS = 10
 
 
@@ -50,14 +51,10 @@ class Ledger:
         As in nbgrader's `CourseDirectory`.
     penalties : AssignLatePenalties
         Knows the course's rule for late submissions.
-    wait_seconds : float
-        How long to wait for another program that writes.
     """
 
-    def __init__(
-        self, db_url: str, course_id: str, penalties: AssignLatePenalties, wait_seconds: float = _WAIT_SECONDS
-    ) -> None:
-        self._penalties, self._wait_seconds = penalties, wait_seconds
+    def __init__(self, db_url: str, course_id: str, penalties: AssignLatePenalties) -> None:
+        self._penalties = penalties
         self._gradebook = self._patiently(lambda: Gradebook(db_url, course_id or "default_course"))
 
     def __enter__(self) -> Ledger:
@@ -129,6 +126,7 @@ class Ledger:
         """Put off nbgrader's commits until the end."""
         session = self._gradebook.db()
         session.commit = session.flush
+        app_log.disabled = True  # it would print what is told by whoever catches it
         try:
             with session.no_autoflush:
                 yield session
@@ -139,24 +137,29 @@ class Ledger:
             session.rollback()
             raise
         finally:
+            app_log.disabled = False
             # what is kept would be looked up again, one by one
             self._gradebook.db.remove()
 
     def _patiently(self, work: Any) -> Any:
         """Do work on the database, and wait while somebody else has it."""
-        until = time.monotonic() + self._wait_seconds
+        until = time.monotonic() + WAIT_SECONDS
         while True:
             try:
                 return work()
-            except OperationalError as error:
-                told = str(error.orig)
+            except (OperationalError, InvalidEntry) as error:
+                # nbgrader puts an error of its own in the place of the database's
+                cause = error if isinstance(error, OperationalError) else error.__context__
+                if not isinstance(cause, OperationalError):
+                    raise
+                told = str(cause.orig)
                 if "locked" not in told and "busy" not in told:
                     raise GradebookError(
                         f"The gradebook cannot be written: {told}. Nothing of this submission is in it."
                     ) from error
                 if time.monotonic() > until:
                     raise GradebookError(
-                        f"The gradebook is in use by another program and stayed locked for {self._wait_seconds:g} s. "
+                        f"The gradebook is in use by another program and stayed locked for {WAIT_SECONDS:g} s. "
                         "Close what has it open (formgrader, a viewer of databases), and go on with --resume."
                     ) from error
                 time.sleep(0.1)
@@ -200,6 +203,14 @@ def parse_timestamp(text: str) -> datetime.datetime | None:
         return None
 
 
+def gradebook_file(db_url: str) -> Path | None:
+    """Return the file that holds the gradebook; None if there is none, or a server holds it."""
+    url = make_url(db_url)
+    if url.get_backend_name() != "sqlite" or not url.database or not Path(url.database).exists():
+        return None
+    return Path(url.database)
+
+
 def back_up(db_url: str, at_most_every: float = 0) -> Path | None:
     """Copy the gradebook, beside itself; return the copy, or None if there is nothing to copy or no file.
 
@@ -212,10 +223,9 @@ def back_up(db_url: str, at_most_every: float = 0) -> Path | None:
     at_most_every : float
         Seconds: a copy that is no older is good enough.
     """
-    url = make_url(db_url)
-    if url.get_backend_name() != "sqlite" or not url.database or not Path(url.database).exists():
+    path = gradebook_file(db_url)
+    if path is None:
         return None
-    path = Path(url.database)
     older = sorted(path.parent.glob(f"{path.name}.backup-2*"))
     if older and time.time() - older[-1].stat().st_mtime < at_most_every:
         return older[-1]

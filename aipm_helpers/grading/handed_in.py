@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import io
 import os
 import re
 import stat
@@ -43,18 +44,20 @@ from aipm_helpers.grading.submission import (
     read_cells,
     too_large,
 )
+from aipm_helpers.grading.verdict import plain
 
 __all__ = ["Handed", "HandedIn", "read_folder"]
 
 _DEEPEST = 3
 _MOST_FILES = 2_000
 #: Of what lies beside notebooks, each and in all.
-_LARGEST_IN_ALL = 10 * LARGEST_BYTES
+_LARGEST_IN_ALL = 5 * LARGEST_BYTES
 _LARGEST_BESIDE, _LARGEST_BESIDE_IN_ALL, _MOST_BESIDE = 5_000_000, 20_000_000, 50
 #: How often a file is read that somebody writes to at the same time, and how long to wait for her.
 _READS, _PAUSE_SECONDS = 5, 0.2
 #: What nbgrader's own programs write beside notebooks.
-_NOT_DATA = {"timestamp.txt", "submission_secret.txt"}
+_NOT_DATA = {"submission_secret.txt"}
+_MOST_FLAGS = 20
 
 
 @dataclass(frozen=True)
@@ -103,14 +106,26 @@ class HandedIn:
         return total.hexdigest()
 
 
+@dataclass(frozen=True, order=True)
+class _Candidate:
+    """A file for a workbook; of several the least counts."""
+
+    fewest_last: int
+    wrong_name: bool
+    name: str
+    claimed: str
+
+
 @dataclass
 class _Found:
-    """What a folder holds."""
+    """What a folder holds; `bytes` are those of its notebooks, in archives too."""
 
     notebooks: dict[str, bytes] = field(default_factory=dict)
     beside: dict[str, bytes] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
+    timestamp: str = ""
+    bytes: int = 0
 
 
 def read_folder(folder: Path, workbooks: Sequence[Workbook]) -> HandedIn:
@@ -134,7 +149,7 @@ def read_folder(folder: Path, workbooks: Sequence[Workbook]) -> HandedIn:
     else:
         _read_files(folder, found)
     chosen: dict[str, Handed] = {}
-    candidates: dict[str, list[tuple[int, bool, str, dict[str, Any]]]] = {}
+    candidates: dict[str, list[_Candidate]] = {}
     by_name = {Path(workbook.lesson).name: workbook for workbook in workbooks}
     for name, data in found.notebooks.items():
         try:
@@ -144,39 +159,52 @@ def read_folder(folder: Path, workbooks: Sequence[Workbook]) -> HandedIn:
                 found.flags.append(f"{name} is not a workbook of this module, and was not graded.")
                 continue
             right_name = Path(name).name == f"{Path(workbook.lesson).name}.ipynb"
-            answers = _count_answers(notebook, name, workbook)
-            candidates.setdefault(workbook.lesson, []).append((answers, right_name, name, notebook))
+            claimed = aipm_of(notebook).get("lesson")
+            found_one = _Candidate(
+                -_count_answers(notebook, name, workbook),
+                not right_name,
+                name,
+                claimed if isinstance(claimed, str) else "",
+            )
+            candidates.setdefault(workbook.lesson, []).append(found_one)
         except SubmissionError as error:
             found.broken[name] = error.what
     for workbook in workbooks:
-        ranked = sorted(candidates.get(workbook.lesson, []), key=lambda file: (-file[0], not file[1], file[2]))
+        ranked = sorted(candidates.get(workbook.lesson, []))
         if ranked:
             chosen[workbook.lesson] = _choose(workbook, ranked, found)
-    for name, problem in found.broken.items():
+    for name, problem in sorted(found.broken.items(), key=lambda item: (Path(item[0]).stem not in by_name, item[0])):
         stem = re.sub(r"( \(\d+\)|-Copy\d+|-new)$", "", Path(name).stem)
         workbook = by_name.get(stem)
         if workbook is not None and workbook.lesson not in chosen:
-            chosen[workbook.lesson] = Handed(name, found.notebooks.get(name, b""), (), problem)
+            chosen[workbook.lesson] = Handed(name, found.notebooks.get(name, b""), (), _one_line(problem))
         else:
             found.flags.append(f"{name} was not graded: {problem}")
-    stamp = found.beside.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
-    files = {name: content for name, content in found.beside.items() if name not in _NOT_DATA}
-    return HandedIn(chosen, files, stamp, tuple(found.flags))
+    if len(found.flags) > _MOST_FLAGS:
+        more = len(found.flags) - _MOST_FLAGS
+        found.flags[_MOST_FLAGS:] = [f"There are {more} more remarks like these."]
+    return HandedIn(chosen, found.beside, found.timestamp, tuple(map(_one_line, found.flags)))
 
 
-def _choose(workbook: Workbook, files: list[tuple[int, bool, str, Any]], found: _Found) -> Handed:
+def _one_line(text: str) -> str:
+    """Return what is told as it can be printed: names in it are the learner's."""
+    return plain(text.replace("\n", "?"), 500)
+
+
+def _choose(workbook: Workbook, files: list[_Candidate], found: _Found) -> Handed:
     """Return the file that counts for a workbook, and say so where it is not the only or the expected one."""
-    _, right_name, name, notebook = files[0]
+    best = files[0]
+    name = best.name
     flags = []
-    others = [other for _, _, other, _ in files[1:] if found.notebooks[other] != found.notebooks[name]]
+    others = sorted(other.name for other in files[1:] if found.notebooks[other.name] != found.notebooks[name])
     if others:
-        flags.append(f"Of {len(files)} files for this workbook {name} was graded, not {', '.join(sorted(others))}.")
-    if not right_name:
+        named = ", ".join(others[:5]) + (f", and {len(others) - 5} more" if len(others) > 5 else "")
+        flags.append(f"Of {len(files)} files for this workbook {name} was graded, not {named}.")
+    if best.wrong_name:
         flags.append(f"{name} was graded as {Path(workbook.lesson).name}.ipynb: its cells say that it is.")
-    claimed = aipm_of(notebook).get("lesson")
-    if isinstance(claimed, str) and claimed != workbook.lesson:
-        flags.append(f"{name} says that it is {claimed[:100]}, but has the cells of {workbook.lesson}.")
-    return Handed(name, found.notebooks[name], tuple(flags))
+    if best.claimed and best.claimed != workbook.lesson:
+        flags.append(f"{name} says that it is {best.claimed[:100]}, but has the cells of {workbook.lesson}.")
+    return Handed(name, found.notebooks[name], tuple(map(_one_line, flags)))
 
 
 def _workbook_of(notebook: dict[str, Any], name: str, workbooks: Sequence[Workbook]) -> Workbook | None:
@@ -212,7 +240,8 @@ def _count_answers(notebook: dict[str, Any], name: str, workbook: Workbook) -> i
     for cell in cells_of(notebook, Path(name).name):
         marks = cell["metadata"].get("nbgrader")
         grade_id = marks.get("grade_id") if isinstance(marks, dict) else None
-        if isinstance(grade_id, str) and cell["source"].strip() != starters.get(grade_id, cell["source"].strip()):
+        source = cell["source"].strip()
+        if isinstance(grade_id, str) and source and source != starters.get(grade_id, source):
             answered.add(grade_id)
     return len(answered)
 
@@ -222,7 +251,7 @@ def _count_answers(notebook: dict[str, Any], name: str, workbook: Workbook) -> i
 
 def _read_files(folder: Path, found: _Found) -> None:
     """Read a folder's notebooks, and what lies beside them, into memory."""
-    total = beside = 0
+    beside = 0
     for path in _walk(folder, found):
         name = path.relative_to(folder).as_posix()
         suffix = path.suffix.lower()
@@ -236,14 +265,16 @@ def _read_files(folder: Path, found: _Found) -> None:
                 found.flags.append(f"{name} was left out. {error.what}")
             continue
         if suffix == ".ipynb":
-            total += len(data)
-            if total > _LARGEST_IN_ALL:
+            found.bytes += len(data)
+            if found.bytes > _LARGEST_IN_ALL:
                 found.broken[name] = f"{name} was not looked at: there are too many notebooks beside it."
             else:
                 found.notebooks[name] = data
         elif suffix == ".zip":
-            _read_archive(name, path, found)
-        elif path.parent == folder:
+            _read_archive(name, data, found)
+        elif name == "timestamp.txt":
+            found.timestamp = data[:100].decode("utf-8", "replace").strip()
+        elif path.parent == folder and name not in _NOT_DATA:
             beside += len(data)
             if beside > _LARGEST_BESIDE_IN_ALL or len(found.beside) >= _MOST_BESIDE:
                 found.flags.append(f"{name} was left out: too much lies beside the notebooks.")
@@ -309,29 +340,33 @@ def _read(path: Path, largest: int) -> bytes:
     raise SubmissionError(f"{path.name} was being written to while it was read: grade it again when that is done.")
 
 
-def _read_archive(name: str, path: Path, found: _Found) -> None:
+def _read_archive(name: str, content: bytes, found: _Found) -> None:
     """Read the notebooks of an archive; their names mean nothing but which workbook they may be."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             if len(entries) > _MOST_FILES:
                 raise SubmissionError(f"{name} has {len(entries):,} entries, more than {_MOST_FILES:,}.")
-            total = 0
-            for entry in entries:
+            for place, entry in enumerate(entries):
                 parts = Path(entry.filename.replace("\\", "/")).parts
                 inside = f"{name}/{parts[-1] if parts else ''}"
-                if not inside.endswith(".ipynb") or "__MACOSX" in parts or ".ipynb_checkpoints" in parts:
+                if not inside.lower().endswith(".ipynb") or {"__MACOSX", ".ipynb_checkpoints"} & set(parts):
+                    continue
+                if entry.is_dir():
                     continue
                 if entry.flag_bits & 1:
                     raise SubmissionError(f"{name} is encrypted.")
+                # SECURITY: other methods unpack all at once, whatever the size that is asked for
+                if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise SubmissionError(f"{name} is packed in a way that is not read here: pack it as ordinary zip.")
                 # SECURITY: what it says of its size is a claim
                 with archive.open(entry) as file:
                     data = file.read(LARGEST_BYTES + 1)
-                total += len(data)
-                if len(data) > LARGEST_BYTES or total > 5 * LARGEST_BYTES:
+                found.bytes += len(data)
+                if len(data) > LARGEST_BYTES or found.bytes > _LARGEST_IN_ALL:
                     raise SubmissionError(f"{name} unpacks to more than a notebook may have.")
-                while inside in found.notebooks:
-                    inside = inside.removesuffix(".ipynb") + "+.ipynb"
+                if inside in found.notebooks:
+                    inside = f"{name}/{place}/{parts[-1]}"
                 found.notebooks[inside] = data
     except SubmissionError as error:
         found.broken[name] = error.what

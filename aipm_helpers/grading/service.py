@@ -167,8 +167,9 @@ class Bench:
             "files": {name: base64.b64encode(content).decode() for name, content in files.items()},
             "limits": asdict(self._limits),
         }
-        for _ in range(_TRIES):
-            # whatever ended the last one, perhaps it has ended the service, too
+        for tried in range(_TRIES):
+            # whatever ended the last one, perhaps it has ended the service, too, which takes a moment to be seen
+            time.sleep(tried / 2)
             told = _exchange(self._address(), {"submission": asked}, lambda done, cells: None)
             if told is not None:
                 return Marked(told["report"], told["notebook"])
@@ -180,8 +181,11 @@ class Bench:
     def _address(self) -> Path:
         address = Path(self._folder.name) / "grader.json"
         with self._lock:
-            if self._process is None or self._process.poll() is not None:
+            if self._process is not None and self._process.poll() is not None:
+                self._process.communicate()  # something has ended it
+                self._process = None
                 address.unlink(missing_ok=True)
+            if self._process is None:
                 self._process = start_service(address=address)
             if self._process is None:
                 raise JudgeError("This system cannot start the grader in the background.")

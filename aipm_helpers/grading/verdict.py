@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["Reason", "Report", "TaskVerdict"]
+__all__ = ["Reason", "Report", "TaskVerdict", "plain"]
 
 
 class Reason(StrEnum):
@@ -49,12 +49,13 @@ class TaskVerdict:
     def __post_init__(self) -> None:
         # what they quote is the learner's: of any length, and with whatever a terminal obeys
         for name in ("right", "wrong"):
-            object.__setattr__(self, name, tuple(_plain(text) for text in getattr(self, name)))
+            object.__setattr__(self, name, tuple(plain(text) for text in getattr(self, name)))
         for name in ("look", "note", "detail"):
-            object.__setattr__(self, name, _plain(getattr(self, name)))
+            object.__setattr__(self, name, plain(getattr(self, name)))
 
 
-def _plain(text: str, longest: int = 2_000) -> str:
+def plain(text: str, longest: int = 2_000) -> str:
+    """Return a text of anybody's as it can be printed: cut, and without what a terminal obeys."""
     text = text if len(text) <= longest else f"{text[:longest]} ..."
     return "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
 
