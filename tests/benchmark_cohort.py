@@ -28,6 +28,9 @@ from typing import Any
 
 from aipm_helpers import ROOT
 
+#: What most workbooks of a course on data begin with; this course's helpers import them only where they are used.
+IMPORTS = "import fairlearn.metrics, matplotlib.pyplot, pandas, sklearn.ensemble\n"
+WITH_IMPORTS = " with imports"
 COURSE, MODULE, NOTEBOOK = "course", "target", "workbook"  # as tests/cohorts.py has them
 FLOOR, ONE, TWO, STOCK = "floor", "ours, 1 worker", "ours, 2 workers", "stock nbgrader"
 #: By what is measured: the hidden subcommand and its arguments, the role of its first process, its workers.
@@ -180,20 +183,28 @@ def run_stock(root: Path) -> dict[str, Any]:
 def make_course(root: Path, lesson: str, size: int) -> None:
     """Make a course folder with a module of one workbook, handed in by `size` learners, and what the floor runs.
 
+    A name with `WITH_IMPORTS` behind it is the workbook of that name, whose first cell imports four libraries, too.
+
     Every third learner has one answer wrong, as `tests/answers` has it, and one left empty, each in other tasks.
     """
     from cohorts import Cohort, write
 
     from aipm_helpers.grading.submission import compose, is_answer, read_cells
 
-    paths = [ROOT / step / f"{lesson}.ipynb" for step in ("solutions", "exercises")]
-    course = Cohort(root, *(json.loads(path.read_text("utf-8")) for path in paths))
+    name = lesson.removesuffix(WITH_IMPORTS)
+    paths = [ROOT / step / f"{name}.ipynb" for step in ("solutions", "exercises")]
+    notebooks = [json.loads(path.read_text("utf-8")) for path in paths]
+    if name != lesson:
+        for notebook in notebooks:
+            first = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+            first["source"] = IMPORTS + "".join(first["source"])
+    course = Cohort(root, *notebooks)
     right, empty = (
         {cell["metadata"]["nbgrader"]["grade_id"]: cell["source"] for cell in read_cells(path) if is_answer(cell)}
         for path in paths
     )
     right = {task: re.sub(r"(?m)^ *### (BEGIN|END) SOLUTION\n?", "", source) for task, source in right.items()}
-    texts = {path.stem: path.read_text("utf-8") for path in (ROOT / "tests/answers" / lesson).glob("*.py")}
+    texts = {path.stem: path.read_text("utf-8") for path in (ROOT / "tests/answers" / name).glob("*.py")}
     wrong = {
         task: re.findall(r"(?ms)^# %% wrong: .*?\n(.*?)(?=^# %% |\Z)", texts[task])[0]
         for task in right

@@ -193,7 +193,7 @@ def test_a_time_that_cannot_be_is_flagged(course, bench, text, told):
 def test_a_module_or_a_folder_that_is_not_there_gets_a_sentence(course, bench, tmp_path):
     """With the ones that are."""
     with pytest.raises(UsageError, match="Those are: target"):
-        grade_cohort(course.folder, "targt", bench=bench)
+        grade_cohort(course.folder, "another", bench=bench)
     with pytest.raises(UsageError, match="There is no folder"):
         teach.grade_module(MODULE, course=tmp_path / "none")
     (course.root / "release" / MODULE / "workbook.ipynb").unlink()

@@ -99,7 +99,7 @@ def test_a_case_earns_what_it_deserves(case, graded):
     if case.reasons and case.task:
         assert tasks[case.task]["reason"] in {Reason[name.upper()] for name in case.reasons}, tasks
     written = told(graded, student)
-    assert SECRET not in written
+    assert written.count(SECRET) == case.source.count(SECRET)  # some look for it
     assert len(written) < 1_500_000 and len(json.dumps(graded.once[case.id])) < 30_000
     line = graded.lines[student]
     assert line.status is Status.GRADED

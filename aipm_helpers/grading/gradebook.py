@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader import utils
-from nbgrader.api import Gradebook, InvalidEntry, MissingEntry, Student, app_log
+from nbgrader.api import BaseCell, Gradebook, InvalidEntry, MissingEntry, Student, app_log
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
@@ -55,6 +55,7 @@ class Ledger:
 
     def __init__(self, db_url: str, course_id: str, penalties: AssignLatePenalties) -> None:
         self._penalties = penalties
+        self._names: dict[str, str] = {}
         self._gradebook = self._patiently(lambda: Gradebook(db_url, course_id or "default_course"))
 
     def __enter__(self) -> Ledger:
@@ -102,7 +103,7 @@ class Ledger:
             for notebook in submission.notebooks:
                 grades = notebooks.get(notebook.name)
                 if grades is not None:
-                    _grade(notebook, grades)
+                    self._grade(session, notebook, grades)
                 elif all(grade.auto_score is None and not grade.needs_manual_grade for grade in notebook.grades):
                     for grade in notebook.grades:
                         grade.auto_score = 0
@@ -111,6 +112,24 @@ class Ledger:
                 if notebook.name in notebooks:
                     session.refresh(notebook)  # its score is counted by the database
                     notebook.late_submission_penalty = self._penalty(student, notebook, submission)
+
+    def _grade(self, session: Any, notebook: Any, grades: Grades) -> None:
+        """Write a notebook's scores and remarks, as nbgrader's SaveAutoGrades does."""
+        for grade in notebook.grades:
+            name = self._name_of(session, grade.cell_id)
+            if name in grades.scores:
+                score = grades.scores[name]
+                grade.auto_score = score
+                grade.needs_manual_grade = score is None or grade.manual_score is not None
+        for comment in notebook.comments:
+            unanswered = self._name_of(session, comment.cell_id) in grades.unanswered
+            comment.auto_comment = "No response." if unanswered else None
+
+    def _name_of(self, session: Any, cell_id: str) -> str:
+        """Return a cell's id in the notebook; asking for each grade's would take most of the time."""
+        if cell_id not in self._names:
+            self._names = dict(session.query(BaseCell.id, BaseCell.name).all())
+        return self._names[cell_id]
 
     def _penalty(self, student: str, notebook: Any, submission: Any) -> float | None:
         """Return what is taken off, as nbgrader reckons it."""
@@ -182,17 +201,6 @@ class Ledger:
     def source(self, module: str, notebook: str, cell: str) -> str:
         """Return what the gradebook has as a cell's source."""
         return str(self._gradebook.find_source_cell(cell, notebook, module).source)
-
-
-def _grade(notebook: Any, grades: Grades) -> None:
-    """Write a notebook's scores and remarks, as nbgrader's SaveAutoGrades does."""
-    for grade in notebook.grades:
-        if grade.name in grades.scores:
-            score = grades.scores[grade.name]
-            grade.auto_score = score
-            grade.needs_manual_grade = score is None or grade.manual_score is not None
-    for comment in notebook.comments:
-        comment.auto_comment = "No response." if comment.name in grades.unanswered else None
 
 
 def parse_timestamp(text: str) -> datetime.datetime | None:
