@@ -1200,7 +1200,7 @@ def is_address(link):
 )
 def test_a_link_that_runs_something_is_no_address(link):
     """The tests below rest on it."""
-    assert not is_address(link) and is_address("https://example.org/javascript:") and is_address("jjava&#115;cript:#97;vascript:1")
+    assert not is_address(link) and is_address("https://example.org/javascript:") and is_address("j&#97;vascript:1")
 
 
 def live(page):
@@ -1244,7 +1244,7 @@ HOSTILE = [
 LINKS = [
     f"[look](javascript:{MARK}())",
     f"[look](JaVaScRiPt:{MARK}())",
-    f"[look](jjava&#115;cript:#97;vascript:{MARK}())",
+    f"[look](j&#97;vascript:{MARK}())",
     f"[look](javascript\\:{MARK}())",
     f"[look](javascript\\\\:{MARK}())",
     f"[look](java\tscript:{MARK}())",
