@@ -34,7 +34,7 @@ class SubmissionError(CourseError):
 
     def __init__(self, what: str, todo: str = "") -> None:
         super().__init__(f"{what} {todo}".strip())
-        self.what = what
+        self.what, self.todo = what, todo
 
 
 class BuildError(CourseError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,9 +49,7 @@ def grade_module(
     if not root.is_dir():
         raise UsageError(f"There is no folder {root}.")
     choice = Choice.NEW if resume else Choice.ALL if force else Choice.CHANGED
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    workers = cores if workers is None else workers
-    return grade_cohort(open_folder(root.resolve()), module.rstrip("/"), workers=workers, choice=choice, say=say)
+    return grade_cohort(open_folder(root.resolve()), module.rstrip("/"), workers, choice=choice, say=say)
 
 
 def describe(summary: Summary) -> Iterator[str]:
@@ -81,7 +78,7 @@ def describe(summary: Summary) -> Iterator[str]:
         seconds += f", {summary.seconds / len(graded):.2f} s each"
     yield f"[bold]{escape(summary.module)}[/bold]: {', '.join(counts)}{seconds}."
     if by_hand:
-        yield f"{by_hand} of them have written answers that wait for you in formgrader."
+        yield f"{by_hand} of them have written answers, which people grade in formgrader."
     yield from map(escape, summary.notes)
     if summary.stopped:
         yield f"[red]Stopped:[/red] {escape(summary.stopped)}"

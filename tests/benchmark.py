@@ -36,6 +36,7 @@ class Floor:
         asked, self._ask = os.pipe()
         self._told, tell = os.pipe()
         if os.fork() == 0:
+            os.close(self._ask)  # or it would wait for itself for ever
             while path := os.read(asked, 1000):
                 child = os.fork()
                 if child == 0:

@@ -1,11 +1,12 @@
 """A cohort is graded, told of, and graded again only where something has changed; whatever dies, nothing is lost.
 
-Faults are real: processes are killed, the gradebook is locked or full, files change under the reader.
+Faults are real where they can be: processes are killed, the gradebook is locked or full, files change under the reader.
 """
 
 import errno
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -24,7 +25,7 @@ from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
 
 from aipm_helpers import cli, teach
-from aipm_helpers.errors import JudgeError, UsageError
+from aipm_helpers.errors import BuildError, JudgeError, UsageError
 from aipm_helpers.grading import cohort as cohorts
 from aipm_helpers.grading import gradebook as gradebooks
 from aipm_helpers.grading.cohort import Choice, Status, grade_cohort
@@ -58,15 +59,15 @@ def grade(course, bench, **options):
     return {line.student: line for line in summary.lines}, summary
 
 
-def is_whole(course):
-    """Tell whether the gradebook can be read, and holds just what the verdicts say."""
+def is_whole(course, killed=False):
+    """Tell whether the gradebook can be read, and holds just what the verdicts say; who is killed may leave a draft."""
     with sqlite3.connect(course.root / "gradebook.db") as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     for path in course.root.glob("autograded/*/*/*.verdict.json"):
         student = path.parents[1].name
         points = {task["task"]: task["points"] for task in course.verdict(student)["report"]["tasks"]}
         assert course.scores(student) == points
-    assert not list(course.root.rglob("*.begun"))
+    assert killed or not list(course.root.rglob("*.begun"))
     return True
 
 
@@ -171,6 +172,114 @@ def test_two_with_the_same_file_are_named(course, bench):
     _, summary = grade(course, bench)
     (note,) = [note for note in summary.notes if "same file" in note]
     assert "cyd" not in note and "dan" not in note
+
+
+@pytest.fixture
+def two(course):
+    """Return the course, with a second workbook in its module."""
+    for step in ("source", "release"):
+        shutil.copy(course.root / step / MODULE / "workbook.ipynb", course.root / step / MODULE / "other.ipynb")
+    return course
+
+
+def scores_of(course, notebook):
+    """Return what ada has for a notebook."""
+    with Gradebook(f"sqlite:///{course.root}/gradebook.db", "course") as gradebook:
+        return {grade.auto_score for grade in gradebook.find_submission_notebook(notebook, MODULE, "ada").grades}
+
+
+def test_a_notebook_that_was_not_handed_in_has_0_and_one_that_we_could_not_judge_none(two, bench, monkeypatch):
+    """Our mistake never costs points."""
+    path = two.hand_in("ada", RIGHT)
+    assert grade(two, bench)[1].complete
+    assert scores_of(two, "workbook") == {2} and scores_of(two, "other") == {0}
+    shutil.rmtree(two.root / "autograded")
+    (two.root / "gradebook.db").unlink()
+    shutil.copy(path, path.with_name("other.ipynb"))
+    mark = bench.mark
+
+    def fail_for_one(workbook, *arguments):
+        if workbook.lesson.endswith("other"):
+            raise JudgeError("no judge")
+        return mark(workbook, *arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bench, "mark", fail_for_one)
+        _, summary = grade(two, bench)
+    assert not summary.complete
+    assert scores_of(two, "workbook") == {2} and scores_of(two, "other") == {None}
+    assert grade(two, bench, choice=Choice.NEW)[1].complete and scores_of(two, "other") == {2}
+
+
+def test_a_notebook_that_is_gone_keeps_its_grade_and_is_told_of(two, bench):
+    """Nobody has taken it back, as far as is known."""
+    path = two.hand_in("ada", RIGHT)
+    shutil.copy(path, path.with_name("other.ipynb"))
+    grade(two, bench)
+    path.with_name("other.ipynb").unlink()
+    _, summary = grade(two, bench, choice=Choice.ALL)
+    (line,) = [line for line in summary.lines if line.lesson.endswith("other")]
+    assert line.status is Status.UNCHANGED and "no longer in the folder" in line.flags[-1]
+    assert scores_of(two, "other") == {2}
+
+
+def test_a_student_who_is_not_to_be_made_stops_nobody(course, bench):
+    """The others are graded."""
+    for student in ("ada", "bob"):
+        course.hand_in(student, RIGHT)
+    grade(course, bench, students=["ada"])
+    lines, summary = grade(course, bench, choice=Choice.ALL, create_student=False)
+    assert "no student 'bob'" in lines["bob"].problem and lines["ada"].status is Status.GRADED
+    assert not summary.stopped and not summary.complete
+
+
+def test_a_release_of_another_source_is_told_of_before_anybody_is_graded(course, bench):
+    """Its cells are named, and what to do."""
+    source = course.root / "source" / MODULE / "workbook.ipynb"
+    source.write_text(source.read_text().replace('"grade_id": "total"', '"grade_id": "sum"'))
+    with pytest.raises(BuildError, match=r"sum, total.*make the release again"):
+        grade_cohort(course.folder, MODULE, bench=bench)
+
+
+def test_an_error_of_a_judge_is_told_as_it_is(course, bench):
+    """Not as a want of memory."""
+    workbook = course.folder.module(MODULE).workbooks[0]
+    (course.root / "source" / MODULE / "workbook.ipynb").unlink()
+    with pytest.raises(JudgeError, match="There is no file"):
+        bench.mark(workbook, "it.ipynb", course.hand_in("ada").read_bytes(), {})
+
+
+def test_points_go_to_the_cell_that_carries_them(tmp_path, bench):
+    """Where a person grades the answer, and a check beside her."""
+    source, release = workbook_cells(), release_cells()
+    for notebook in (source, release):
+        answer = next(cell for cell in notebook.cells if cell.id == "total")
+        answer.metadata["nbgrader"] |= {"grade": True, "points": 3}
+    course = Cohort(tmp_path, source, release)
+    course.hand_in("ada", RIGHT)
+    course.hand_in("bob", RIGHT | {"total": "total = 1"})
+    lines, summary = grade(course, bench)
+    assert summary.complete and lines["ada"].points == 14 and lines["ada"].by_hand == 3
+    for student, points in (("ada", 2), ("bob", 0)):
+        with Gradebook(f"sqlite:///{course.root}/gradebook.db", "course") as gradebook:
+            grades = gradebook.find_submission_notebook("workbook", MODULE, student).grades
+            found = {one.name: (one.auto_score, one.needs_manual_grade) for one in grades}
+        assert found["total"] == (None, True) and found["total-check"] == (points, False)
+
+
+def test_an_answer_that_is_as_it_was_released_is_no_response(tmp_path, bench):
+    """Whatever is in it that is shown otherwise."""
+    source, release = workbook_cells(), release_cells()
+    for notebook in (source, release):
+        prompt = next(cell for cell in notebook.cells if cell.cell_type == "markdown")
+        prompt.source = "R&D, <br>\tor [x](data:)"
+        prompt.metadata["nbgrader"] |= {"grade": True, "solution": True, "locked": False, "points": 1}
+    course = Cohort(tmp_path, source, release)
+    course.hand_in("ada", RIGHT)
+    grade(course, bench)
+    with Gradebook(f"sqlite:///{course.root}/gradebook.db", "course") as gradebook:
+        comments = gradebook.find_submission_notebook("workbook", MODULE, "ada").comments
+        assert {one.name for one in comments if one.auto_comment == "No response."} == {prompt.id}
 
 
 @pytest.mark.parametrize("name", ["=1+1", "a,b", 'x"y', "<b>", "tab\there", "line\nbreak"])
@@ -304,7 +413,7 @@ def test_a_driver_that_is_killed_loses_nothing(course):
     _, alive = psutil.wait_procs(started, timeout=20)
     assert started and not alive
     recorded = len(list(course.root.glob("autograded/*/*/*.verdict.json")))
-    assert 2 <= recorded < len(students) and is_whole(course)
+    assert 2 <= recorded < len(students) and is_whole(course, killed=True)
     result = subprocess.run([*command, "--resume"], capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     assert f"{len(students) - recorded} graded, {recorded} unchanged" in result.stdout

@@ -336,6 +336,60 @@ def test_flags_stay_short_however_many_files_are_odd(folder):
     assert len(told(read(folder))) < 20_000
 
 
+def test_in_all_folders_together_no_more_are_looked_at(folder):
+    """Three levels of a thousand would be a thousand million."""
+    for part in range(3):
+        (folder / str(part)).mkdir()
+        for number in range(1_000):
+            (folder / str(part) / f"{number}.txt").touch()
+    hand_in(folder, z__=notebook())
+    handed_in = read(folder)
+    assert only(handed_in).name == "z.ipynb" and "1 has 1,000 files: only the first 996 were looked at" in told(
+        handed_in
+    )
+
+
+def test_of_folders_below_only_notebooks_are_read(folder, monkeypatch):
+    """What would be thrown away need not be read."""
+    (folder / "data").mkdir()
+    hand_in(folder / "data", **{"a.csv": b"a", RIGHT_NAME: notebook()})
+    looked_at, read_file = [], module._read
+    monkeypatch.setattr(module, "_read", lambda path, largest: looked_at.append(path.name) or read_file(path, largest))
+    assert only(read(folder)).name == f"data/{RIGHT_NAME}" and looked_at == [RIGHT_NAME]
+
+
+def test_a_students_folder_that_is_a_link_is_not_followed(folder, tmp_path):
+    """It may lead to somebody else's."""
+    hand_in(folder, **{RIGHT_NAME: notebook()})
+    student = folder.parent
+    link = student.with_name("link")
+    link.symlink_to(student)
+    handed_in = read_folder(link / folder.name, WORKBOOKS)
+    assert not handed_in.notebooks and "is a link" in told(handed_in)
+
+
+@pytest.mark.parametrize("ending", [".txt", ".json", ".TXT"])
+def test_what_a_browser_puts_behind_the_ending_is_no_part_of_it(folder, ending):
+    """A download of a notebook is one."""
+    hand_in(folder, **{f"{RIGHT_NAME}{ending}": notebook()})
+    assert only(read(folder)).data == as_bytes(notebook())
+
+
+@pytest.mark.parametrize("copy_of", ["{}(1)", "{} (1)", "{} 2", "{} - Copy", "{}-Copy1", "{}-new"])
+def test_a_broken_copy_stands_for_its_workbook(folder, copy_of):
+    """Whichever program has named it."""
+    hand_in(folder, **{f"{copy_of.format(RELEASE.stem)}__": b"{"})
+    assert "its text is damaged" in only(read(folder)).problem
+
+
+def test_what_nbgrader_has_written_is_kept_as_it_is(folder):
+    """Its next steps look for it."""
+    hand_in(folder, **{RIGHT_NAME: notebook(), "submission_secret.txt": b"secret\n", "timestamp.txt": b"2026-01-02\n"})
+    handed_in = read(folder)
+    assert handed_in.records == {"submission_secret.txt": b"secret\n", "timestamp.txt": b"2026-01-02\n"}
+    assert handed_in.timestamp == "2026-01-02" and not handed_in.files
+
+
 # --- what lies beside notebooks ------------------------------------------------------------
 
 
@@ -1080,9 +1134,8 @@ def marked(bench, folder):
     handed_in = read(folder)
     handed = only(handed_in)
     assert not handed.problem
-    paths = (FIRST.graded, FIRST.release)
     with within(60):
-        return bench.mark(FIRST.lesson, paths, Path(handed.name).name, handed.data, handed_in.files)
+        return bench.mark(FIRST, Path(handed.name).name, handed.data, handed_in.files)
 
 
 def split_answer(cells):
@@ -1157,7 +1210,9 @@ def tasks(**told_of):
         marks = cell["metadata"]["nbgrader"]
         if marks["grade"] and not marks["solution"]:
             task = marks["grade_id"].removesuffix("-check")
-            found.append(TaskVerdict(task, task, Reason.PARTLY, 1.5, marks["points"], **told_of))
+            found.append(
+                TaskVerdict(task, task, Reason.PARTLY, 1.5, marks["points"], cell=marks["grade_id"], **told_of)
+            )
     return Report(FIRST.lesson, tuple(found), (), (), True, 1.0).as_json()["tasks"]
 
 
@@ -1290,6 +1345,12 @@ def test_html_in_a_learners_markdown_is_text():
 def test_a_link_in_a_learners_markdown_runs_nothing(source):
     """Whoever grades clicks on it."""
     assert live(page_of(autograded({**ANSWERS, "memo": source}))) == []
+
+
+@pytest.mark.parametrize("picture", ["![x](https://example.org/a.png)", "![x][y]\n\n[y]: https://example.org/a.png"])
+def test_a_picture_from_elsewhere_is_not_fetched(picture):
+    """Its server would know who grades, and when."""
+    assert "<img" not in page_of(autograded({**ANSWERS, "memo": picture}))
 
 
 def test_code_and_its_text_are_shown_as_they_are():

@@ -32,6 +32,7 @@ from aipm_helpers.grading.jail import what_is_missing
 # what SQLAlchemy says of nbgrader's own code is nbgrader's to mend
 pytestmark = pytest.mark.filterwarnings("default::sqlalchemy.exc.SAWarning")
 
+needs_jail = pytest.mark.skipif(bool(what_is_missing()), reason=f"no jail: {what_is_missing()}")
 MODULE = "1-fundamentals"
 NAME = "1-the-ai-product-manager"
 WRONG = {
@@ -159,6 +160,7 @@ def everything(root):
     return grades, remarks
 
 
+@needs_jail
 @pytest.mark.parametrize("flags", [(), ("--autotest",)], ids=["tests", "instantiated tests"])
 def test_the_quickstart_course_gets_what_nbgrader_gives_it(tmp_path, flags):
     """Scores, what waits for people, and remarks: the same, with written answers, task cells and a header."""
@@ -206,6 +208,7 @@ def cohort(tmp_path):
     return made
 
 
+@needs_jail
 def test_feedback_holds_no_hidden_check_and_no_script_of_the_learner(cohort):
     """No expected value, no traceback of ours; her own text is text."""
     nbgrader_command(cohort.root, "generate_feedback", "target")
@@ -216,6 +219,7 @@ def test_feedback_holds_no_hidden_check_and_no_script_of_the_learner(cohort):
     assert b"hidden-7f3a" not in everything_of_hers
 
 
+@needs_jail
 def test_whoever_is_late_pays_and_the_table_says_so(cohort):
     """nbgrader's rule for late submissions, and its export."""
     nbgrader_command(cohort.root, "export")
@@ -259,7 +263,7 @@ def formgrader(cohort, tmp_path):
     server.wait(30)
 
 
-@pytest.mark.skipif(bool(what_is_missing()), reason="no jail")
+@needs_jail
 def test_formgrader_shows_grades_and_grades_what_was_graded(cohort, formgrader):
     """Its lists and pages, a score by hand, and its button, which keeps that score."""
     listed = {row["student"]: row for row in json.loads(formgrader("GET", "api/submissions/target"))}
@@ -281,7 +285,7 @@ def test_formgrader_shows_grades_and_grades_what_was_graded(cohort, formgrader):
     assert listed["eve"]["score"] == 13.5 and listed["eve"]["needs_manual_grade"]
 
 
-@pytest.mark.skipif(bool(what_is_missing()), reason="no jail")
+@needs_jail
 def test_nbgraders_command_grades_by_this_grader_and_fails_where_it_must(cohort):
     """An attack that earns everything from nbgrader's own earns nothing, and a broken file has a reason."""
     attack = "class Always:\n    __eq__ = lambda *_: True\n\ntotal = Always()"

@@ -1,8 +1,8 @@
 """A graded notebook for people: formgrader shows it, and nbgrader makes feedback of it.
 
 It holds the cells of the *release*, so no hidden check can get into it, with the learner's answers, what they have put
-out, and below each check its points and a verdict in words. Whatever comes from the learner is text or a picture there:
-nbconvert would hand on her HTML, and a script in it would run in the browser of whoever grades.
+out, and below each check its points and a verdict in words. Whatever comes from the learner is text there, or a picture
+that was put out: nbconvert would hand on her HTML, and a script in it would run in the browser of whoever grades.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aipm_helpers.grading.report import verdict_html
-from aipm_helpers.grading.submission import Workbook, is_answer, read_notebook
+from aipm_helpers.grading.submission import Workbook, grade_id_of, is_answer, marks_of, read_notebook
 
 __all__ = ["make_autograded", "make_unopened"]
 
@@ -49,25 +49,23 @@ def make_autograded(
         What was odd about the file.
     """
     notebook = read_notebook(workbook.release)
-    released = {_grade_id(cell): cell for cell in notebook["cells"] if _grade_id(cell)}
-    by_hand_or_check = {task["task"]: task for task in tasks}
+    released = {grade_id_of(cell): cell for cell in notebook["cells"] if grade_id_of(cell)}
+    checked = {task["cell"]: task for task in tasks if not task["by_hand"]}
     cells = [_note(told)] if told else []
     for place, cell in enumerate(composed):
-        grade_id = _grade_id(cell)
+        grade_id = grade_id_of(cell)
         if grade_id in released:
             made = dict(released[grade_id])
             if is_answer(made):
                 made["source"] = _harmless(cell)
         else:
-            unnamed = (cell["metadata"].get("nbgrader") or {}).get("locked")
             made = {"cell_type": cell["cell_type"], "id": f"cell-{place}", "metadata": {}}
-            made["source"] = cell["source"] if unnamed else _harmless(cell)
+            # the course's own, in which it has no id, or the learner's
+            made["source"] = cell["source"] if marks_of(cell).get("locked") else _harmless(cell)
         if made["cell_type"] == "code":
             made |= {"execution_count": None, "outputs": _clean(outputs.get(place, []))}
-            task = by_hand_or_check.get(grade_id.removesuffix("-check"))
-            if task is not None and _is_check(made):
-                made |= {"execution_count": 1, "outputs": _verdict(task)}
-        made.pop("attachments", None)
+            if grade_id in checked:
+                made |= {"execution_count": 1, "outputs": _verdict(checked[grade_id])}
         cells.append(made)
     return {**notebook, "cells": cells}
 
@@ -79,15 +77,6 @@ def make_unopened(workbook: Workbook, why: str) -> dict[str, Any]:
     for cell in notebook["cells"]:
         cells.append({**cell, "outputs": []} if cell["cell_type"] == "code" else cell)
     return {**notebook, "cells": cells}
-
-
-def _grade_id(cell: Mapping[str, Any]) -> str:
-    return str((cell["metadata"].get("nbgrader") or {}).get("grade_id", ""))
-
-
-def _is_check(cell: Mapping[str, Any]) -> bool:
-    marks = cell["metadata"].get("nbgrader") or {}
-    return bool(marks.get("grade")) and not marks.get("solution")
 
 
 def _note(told: Sequence[str]) -> dict[str, Any]:
@@ -117,6 +106,8 @@ def _harmless(cell: Mapping[str, Any]) -> str:
     # not &amp;, which would be turned back twice; what is put in cannot be seen
     source = re.sub(r"&(?=[A-Za-z#])", "&\N{ZERO WIDTH SPACE}", source.expandtabs(4))
     source = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", source)
+    # a picture from elsewhere would tell its server who grades, and when: it becomes a link
+    source = re.sub(r"!(?=\[)", "!\N{ZERO WIDTH SPACE}", source)
     return re.sub(rf"(?i)({'|'.join(_SCHEMES)})(\\*):", r"\1 \2:", source)
 
 

@@ -20,10 +20,11 @@ import datetime
 import functools
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ from aipm_helpers.grading.gradebook import GradebookError, Grades, Ledger, back_
 from aipm_helpers.grading.handed_in import Handed, HandedIn, read_folder
 from aipm_helpers.grading.jail import Limits, what_is_missing
 from aipm_helpers.grading.service import Bench, Marked
-from aipm_helpers.grading.submission import Workbook, is_answer, read_cells
+from aipm_helpers.grading.submission import Workbook, marks_of, read_cells
 from aipm_helpers.grading.verdict import Reason
 
 __all__ = ["Choice", "Line", "Status", "Summary", "grade_cohort"]
@@ -127,7 +128,7 @@ class _Learner:
 def grade_cohort(
     folder: CourseFolder,
     name: str,
-    workers: int = 1,
+    workers: int | None = None,
     choice: Choice = Choice.CHANGED,
     students: Sequence[str] | None = None,
     say: Callable[[int, int], None] = lambda done, students: None,
@@ -143,8 +144,8 @@ def grade_cohort(
         The course.
     name : str
         The module.
-    workers : int
-        How many notebooks are judged at the same time.
+    workers : int, optional
+        How many notebooks are judged at the same time; without it as many as there are cores.
     choice : Choice
         What is graded again.
     students : sequence of str, optional
@@ -174,6 +175,8 @@ def grade_cohort(
     began = time.monotonic()
     if what_is_missing():
         raise JudgeError(f"Without a jail no cohort is graded: its code would run as you. {what_is_missing()}")
+    if workers is None:
+        workers = len(os.sched_getaffinity(0))
     if workers < 1:
         raise UsageError(f"{workers} workers grade nothing: at least 1.")
     module = folder.module(name)
@@ -205,6 +208,8 @@ def grade_cohort(
                 summary.lines += grader.record(learner, ledger, create_student)
             except GradebookError as error:
                 summary.stopped = str(error)
+            except CourseError as error:
+                summary.lines.append(Line(learner.student, name, Status.UNGRADABLE, problem=str(error)))
             except OSError as error:
                 summary.stopped = (
                     f"{error.filename or 'A file'} cannot be written: {error.strerror}. What is recorded is complete; "
@@ -269,13 +274,18 @@ class _Grader:
         for workbook in module.workbooks:
             handed = handed_in.notebooks.get(workbook.lesson)
             if handed is None:
+                line = self._read_line(student, workbook, {})
+                if line is not None:
+                    gone = "It is no longer in the folder: the grade of what was there before stands."
+                    kept.append(replace(line, flags=(*line.flags, gone)))
                 continue
             digests = {
                 "submission": handed_in.digest(workbook.lesson),
                 "course": self._course[workbook.lesson],
                 "grader": self._grader,
             }
-            line = self._line_if_kept(student, workbook, digests)
+            asked = digests if self._choice is Choice.CHANGED else {"submission": digests["submission"]}
+            line = None if self._choice is Choice.ALL else self._read_line(student, workbook, asked)
             if line is not None:
                 kept.append(line)
             else:
@@ -290,34 +300,26 @@ class _Grader:
         files = {**handed_in.files, **self._module.files}
         name = Path(handed.name).name
         try:
-            marked = self._bench.mark(workbook.lesson, (workbook.graded, workbook.release), name, handed.data, files)
+            marked = self._bench.mark(workbook, name, handed.data, files)
         except SubmissionError as error:
             return _Judged(workbook, handed, digests, None, error.what)
         except CourseError as error:
             return _Judged(workbook, handed, digests, None, str(error), ours=True)
         return _Judged(workbook, handed, digests, marked)
 
-    def _line_if_kept(self, student: str, workbook: Workbook, digests: dict[str, str]) -> Line | None:
-        """Return what an earlier run has found, if that still holds."""
-        if self._choice is Choice.ALL:
-            return None
+    def _read_line(self, student: str, workbook: Workbook, digests: dict[str, str]) -> Line | None:
+        """Return what an earlier run has found, if it was found on what has these digests."""
         path = self._verdict_path(student, workbook)
         try:
             verdict = json.loads(path.read_text(encoding="utf-8"))
-            fits = verdict["form"] == _FORM and all(
-                verdict["digests"][name] == digest
-                for name, digest in digests.items()
-                if name == "submission" or self._choice is Choice.CHANGED
-            )
+            fits = verdict["form"] == _FORM and digests.items() <= verdict["digests"].items()
             if not fits or not path.with_name(f"{Path(workbook.lesson).name}.ipynb").exists():
                 return None
-            line = Line(**{**verdict["line"], "status": Status(verdict["line"]["status"])})
-        except (OSError, ValueError, KeyError, TypeError):
+            kept = verdict["line"]
+            status = Status.UNGRADABLE if kept["status"] == Status.UNGRADABLE else Status.UNCHANGED
+            return Line(**{**kept, "status": status, "flags": tuple(kept["flags"]), "seconds": 0.0})
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        flags = tuple(line.flags)
-        if line.status is Status.UNGRADABLE:
-            return Line(line.student, line.lesson, line.status, flags=flags, problem=line.problem)
-        return Line(line.student, line.lesson, Status.UNCHANGED, line.points, line.max_points, line.by_hand, flags)
 
     def _verdict_path(self, student: str, workbook: Workbook) -> Path:
         name = Path(workbook.lesson).name
@@ -354,22 +356,16 @@ class _Grader:
             grades[name] = _grades(judged)
             verdicts.append((path, judged, line))
             lines.append(line)
-        self._copy_beside(learner)
-        ledger.record(learner.student, self._module.name, timestamp, grades, create_student)
+        into = self._folder.path("autograded", learner.student, self._module.name)
+        for name, content in {**self._module.files, **learner.handed_in.records}.items():
+            _write(into / name, content)  # the instructor's, and what nbgrader's next steps look for
+        known = {*learner.handed_in.notebooks, *(line.lesson for line in learner.kept)}
+        missing = {Path(w.lesson).name for w in self._module.workbooks if w.lesson not in known}
+        ledger.record(learner.student, self._module.name, timestamp, grades, missing, create_student)
         for path, judged, line in verdicts:
             if not _failed_checks(judged):
                 _write(path, _verdict(judged, line))
         return lines
-
-    def _copy_beside(self, learner: _Learner) -> None:
-        """Put beside the notebooks what belongs to the instructor, and what nbgrader's next steps look for."""
-        into = self._folder.path("autograded", learner.student, self._module.name)
-        for name, content in self._module.files.items():
-            _write(into / name, content)
-        for name in ("timestamp.txt", "submission_secret.txt"):
-            source = self._folder.path("submitted", learner.student, self._module.name) / name
-            if source.is_file() and not source.is_symlink() and source.stat().st_size < 10_000:
-                _write(into / name, source.read_bytes())
 
 
 def _line(student: str, judged: _Judged, about_folder: Sequence[str]) -> Line:
@@ -406,31 +402,16 @@ def _failed_checks(judged: _Judged) -> list[dict[str, Any]]:
 
 def _grades(judged: _Judged) -> Grades:
     """Return what the gradebook gets; None where people are to look."""
-    cells = read_cells(judged.workbook.graded)
-    marks = [cell["metadata"].get("nbgrader") or {} for cell in cells]
+    marks = [marks_of(cell) for cell in read_cells(judged.workbook.graded)]
     scores: dict[str, float | None] = {
         mark["grade_id"]: None for mark in marks if mark.get("grade") or mark.get("task")
     }
     if judged.marked is None:
         return Grades(scores)
-    starters = {
-        cell["metadata"]["nbgrader"]["grade_id"]: cell["source"].strip()
-        for cell in read_cells(judged.workbook.release)
-        if is_answer(cell)
-    }
-    answers = {
-        cell["metadata"]["nbgrader"]["grade_id"]: cell["source"].strip()
-        for cell in judged.marked.notebook["cells"]
-        if is_answer(cell)
-    }
-    for task in judged.marked.report["tasks"]:
-        by_people = (Reason.BY_HAND.value, Reason.CHECK_FAILED.value)
-        score = None if task["reason"] in by_people else float(task["points"])
-        for grade_id in (task["task"], f"{task['task']}-check"):
-            if grade_id in scores:
-                scores[grade_id] = score
-    unanswered = {grade_id for grade_id, starter in starters.items() if answers.get(grade_id, starter) == starter}
-    return Grades(scores, frozenset(unanswered))
+    by_people = (Reason.BY_HAND.value, Reason.CHECK_FAILED.value)
+    report = judged.marked.report
+    scores |= {task["cell"]: None if task["reason"] in by_people else task["points"] for task in report["tasks"]}
+    return Grades(scores, frozenset(report["unanswered"]))
 
 
 def _verdict(judged: _Judged, line: Line) -> dict[str, Any]:

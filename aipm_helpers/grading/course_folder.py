@@ -20,7 +20,15 @@ from traitlets.config import Config
 
 from aipm_helpers.errors import UsageError
 from aipm_helpers.grading.gradebook import Ledger
-from aipm_helpers.grading.submission import Workbook, read_cells, read_notebook
+from aipm_helpers.grading.submission import (
+    Workbook,
+    course_cells,
+    grade_id_of,
+    is_answer,
+    marks_of,
+    read_cells,
+    read_notebook,
+)
 
 __all__ = ["CourseFolder", "Module", "open_folder"]
 
@@ -78,6 +86,8 @@ class CourseFolder:
         ------
         UsageError
             If the course has none of that name, or nothing was released of it.
+        BuildError
+            If the release has other cells than the source.
         """
         source, release = (self.path(step, ".", name) for step in ("source", "release"))
         paths = sorted(source.glob("*.ipynb"))
@@ -91,6 +101,8 @@ class CourseFolder:
                 f"nbgrader generate_assignment {name}"
             )
         workbooks = tuple(Workbook(f"{name}/{path.stem}", path, release / path.name) for path in paths)
+        for workbook in workbooks:
+            course_cells(workbook)  # says where the release is not of this source
         kept = set(_kept_from_learners(self.config, name))
         files = {}
         for path in sorted(source.iterdir()):
@@ -110,7 +122,7 @@ class CourseFolder:
         points = {}
         for workbook in module.workbooks:
             for cell in read_cells(workbook.graded):
-                marks = cell["metadata"].get("nbgrader") or {}
+                marks = marks_of(cell)
                 if marks.get("grade") or marks.get("task"):
                     points[Path(workbook.lesson).name, marks["grade_id"]] = float(marks.get("points") or 0)
         return ledger.cells(module.name) == points
@@ -141,9 +153,10 @@ class CourseFolder:
         for workbook in module.workbooks:
             notebook = read_notebook(workbook.graded)
             name = Path(workbook.lesson).name
-            short = [cell for cell in notebook["cells"] if "AUTOTEST" in "".join(cell["source"])]
+            checks = [cell for cell in notebook["cells"] if marks_of(cell).get("grade") and not is_answer(cell)]
+            short = [cell for cell in checks if "AUTOTEST" in "".join(cell["source"])]
             for cell in short:
-                cell["source"] = ledger.source(module.name, name, cell["metadata"]["nbgrader"]["grade_id"])
+                cell["source"] = ledger.source(module.name, name, grade_id_of(cell))
             if short:
                 folder = stack.enter_context(tempfile.TemporaryDirectory())
                 made = Path(folder) / workbook.graded.name

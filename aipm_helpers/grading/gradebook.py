@@ -10,7 +10,7 @@ import contextlib
 import datetime
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
-from aipm_helpers.errors import CourseError
+from aipm_helpers.errors import CourseError, UsageError
 
 __all__ = ["GradebookError", "Grades", "Ledger", "back_up", "gradebook_file", "parse_timestamp"]
 
@@ -70,48 +70,44 @@ class Ledger:
         module: str,
         timestamp: datetime.datetime | None,
         notebooks: Mapping[str, Grades],
+        missing: Collection[str] = (),
         create_student: bool = True,
     ) -> None:
         """Write what a student gets for some notebooks of a module; nothing is written if anything fails.
 
-        Scores that people gave stay, and the notebook waits for them to look again, as with nbgrader. A notebook
-        that was never handed in has 0.
+        Scores that people gave stay, and the notebook waits for them to look again, as with nbgrader. Those that are
+        `missing`, which were never handed in, have 0.
 
         Raises
         ------
         GradebookError
             If it cannot be written; the text says what to do.
+        UsageError
+            If there is no such student, and none is to be made.
         """
-        self._patiently(lambda: self._record(student, module, timestamp, notebooks, create_student))
 
-    def _record(
-        self,
-        student: str,
-        module: str,
-        timestamp: datetime.datetime | None,
-        notebooks: Mapping[str, Grades],
-        create_student: bool,
-    ) -> None:
-        with self._transaction() as session:
-            if session.get(Student, student) is None:
-                if not create_student:
-                    raise GradebookError(f"There is no student {student!r} in the gradebook.")
-                self._gradebook.add_student(student)
-            times = {} if timestamp is None else {"timestamp": timestamp}
-            submission = self._gradebook.update_or_create_submission(module, student, **times)
-            session.flush()
-            for notebook in submission.notebooks:
-                grades = notebooks.get(notebook.name)
-                if grades is not None:
-                    self._grade(session, notebook, grades)
-                elif all(grade.auto_score is None and not grade.needs_manual_grade for grade in notebook.grades):
-                    for grade in notebook.grades:
-                        grade.auto_score = 0
-            session.flush()
-            for notebook in submission.notebooks:
-                if notebook.name in notebooks:
-                    session.refresh(notebook)  # its score is counted by the database
-                    notebook.late_submission_penalty = self._penalty(student, notebook, submission)
+        def write() -> None:
+            with self._transaction() as session:
+                if session.get(Student, student) is None:
+                    if not create_student:
+                        raise UsageError(f"There is no student {student!r} in the gradebook: add her first.")
+                    self._gradebook.add_student(student)
+                times = {} if timestamp is None else {"timestamp": timestamp}
+                submission = self._gradebook.update_or_create_submission(module, student, **times)
+                session.flush()
+                for notebook in submission.notebooks:
+                    if notebook.name in notebooks:
+                        self._grade(session, notebook, notebooks[notebook.name])
+                    elif notebook.name in missing:
+                        for grade in notebook.grades:
+                            grade.auto_score, grade.needs_manual_grade = 0, False
+                session.flush()
+                for notebook in submission.notebooks:
+                    if notebook.name in notebooks:
+                        session.refresh(notebook)  # its score is counted by the database
+                        notebook.late_submission_penalty = self._penalty(student, notebook, submission)
+
+        self._patiently(write)
 
     def _grade(self, session: Any, notebook: Any, grades: Grades) -> None:
         """Write a notebook's scores and remarks, as nbgrader's SaveAutoGrades does."""
@@ -160,7 +156,7 @@ class Ledger:
             # what is kept would be looked up again, one by one
             self._gradebook.db.remove()
 
-    def _patiently(self, work: Any) -> Any:
+    def _patiently(self, work: Callable[[], Any]) -> Any:
         """Do work on the database, and wait while somebody else has it."""
         until = time.monotonic() + WAIT_SECONDS
         while True:
@@ -187,20 +183,24 @@ class Ledger:
 
     def cells(self, module: str) -> dict[tuple[str, str], float]:
         """Return the points of a module's graded cells, by notebook and id; none, if the gradebook does not know it."""
-        try:
-            assignment = self._gradebook.find_assignment(module)
-        except MissingEntry:
-            return {}
-        found = {}
-        for notebook in assignment.notebooks:
-            for cell in [*notebook.grade_cells, *notebook.task_cells]:
-                found[notebook.name, cell.name] = float(cell.max_score)
+
+        def read() -> dict[tuple[str, str], float]:
+            try:
+                notebooks = self._gradebook.find_assignment(module).notebooks
+            except MissingEntry:
+                return {}
+            cells = [
+                (notebook, cell) for notebook in notebooks for cell in (*notebook.grade_cells, *notebook.task_cells)
+            ]
+            return {(notebook.name, cell.name): float(cell.max_score) for notebook, cell in cells}
+
+        found: dict[tuple[str, str], float] = self._patiently(read)
         self._gradebook.db.remove()
         return found
 
     def source(self, module: str, notebook: str, cell: str) -> str:
         """Return what the gradebook has as a cell's source."""
-        return str(self._gradebook.find_source_cell(cell, notebook, module).source)
+        return str(self._patiently(lambda: self._gradebook.find_source_cell(cell, notebook, module).source))
 
 
 def parse_timestamp(text: str) -> datetime.datetime | None:

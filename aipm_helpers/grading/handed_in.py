@@ -7,11 +7,12 @@ and several copies of a notebook. Rules:
   whose it is. Folders are read to a depth of three; ``.ipynb_checkpoints`` never.
 * An archive (``.zip``) counts as a folder. Nothing is unpacked: its notebooks are read into memory, each up to the size
   that any notebook may have.
-* A notebook belongs to the workbook that its metadata name, else to the one whose name it has, else to the one whose
-  cells it has. So renamed and wrongly named files are graded as what they are.
+* A notebook belongs to the workbook with which it shares most answer cells; its metadata and its name decide only between
+  equals, or where no cell is known. So renamed and wrongly named files are graded as what they are.
 * Of several for one workbook the one with the most answers counts; if those are equal, the one with the right name, then
   the first by name. Copies that are equal to the last letter are one.
-* A file that cannot be opened stands for the workbook whose name it has, if nothing else does.
+* A file that cannot be opened stands for the workbook whose name it has, if nothing else does. What programs put behind a
+  name (``(1)``, ``-Copy1``, ``.txt``) is no part of it.
 
 Content is read once: what is judged is what the digest is made of, whatever becomes of the file meanwhile. A file that
 changes while it is read is read again.
@@ -19,7 +20,6 @@ changes while it is read is read again.
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import io
 import os
@@ -37,11 +37,11 @@ from aipm_helpers.grading.submission import (
     LARGEST_BYTES,
     Workbook,
     aipm_of,
-    answer_ids,
     cells_of,
-    is_answer,
+    grade_id_of,
+    grade_ids_of,
     parse_notebook,
-    read_cells,
+    starters_of,
     too_large,
 )
 from aipm_helpers.grading.verdict import plain
@@ -55,8 +55,11 @@ _LARGEST_IN_ALL = 5 * LARGEST_BYTES
 _LARGEST_BESIDE, _LARGEST_BESIDE_IN_ALL, _MOST_BESIDE = 5_000_000, 20_000_000, 50
 #: How often a file is read that somebody writes to at the same time, and how long to wait for her.
 _READS, _PAUSE_SECONDS = 5, 0.2
-#: What nbgrader's own programs write beside notebooks.
-_NOT_DATA = {"submission_secret.txt"}
+#: What nbgrader's own programs write beside notebooks, and how much of it is read.
+_RECORDS, _RECORD_BYTES = ("timestamp.txt", "submission_secret.txt"), 1_000
+#: A notebook's ending, with what some browsers put behind it; and what programs put behind the name of a copy.
+_NOTEBOOK = re.compile(r"(?i)\.ipynb(\.txt|\.json)?$")
+_COPY = re.compile(r"( ?\(\d+\)|-Copy\d+|-new| \d+| - Copy)$")
 _MOST_FLAGS = 20
 
 
@@ -69,7 +72,7 @@ class Handed:
     name : str
         The file's path below the learner's folder.
     data : bytes
-        Its content; empty if `problem` says why there is none.
+        Its content, as far as it was read.
     flags : tuple of str
         What was odd, and how it was resolved, for an instructor.
     problem : str
@@ -88,8 +91,14 @@ class HandedIn:
 
     notebooks: Mapping[str, Handed]
     files: Mapping[str, bytes]
-    timestamp: str = ""
+    #: What nbgrader has written beside them when they were handed in.
+    records: Mapping[str, bytes] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
+
+    @property
+    def timestamp(self) -> str:
+        """When it was handed in, if `records` tell."""
+        return self.records.get("timestamp.txt", b"").decode("utf-8", "replace").strip()
 
     def digest(self, lesson: str) -> str:
         """Return what tells one content from another, of a workbook and what lies beside it."""
@@ -118,14 +127,15 @@ class _Candidate:
 
 @dataclass
 class _Found:
-    """What a folder holds; `bytes` are those of its notebooks, in archives too."""
+    """What a folder holds; `bytes` are those of its notebooks, in archives too, and `entries` all that were looked at."""
 
     notebooks: dict[str, bytes] = field(default_factory=dict)
     beside: dict[str, bytes] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
-    timestamp: str = ""
+    records: dict[str, bytes] = field(default_factory=dict)
     bytes: int = 0
+    entries: int = 0
 
 
 def read_folder(folder: Path, workbooks: Sequence[Workbook]) -> HandedIn:
@@ -144,7 +154,7 @@ def read_folder(folder: Path, workbooks: Sequence[Workbook]) -> HandedIn:
         Without an entry for workbooks of which there is nothing.
     """
     found = _Found()
-    if folder.is_symlink():
+    if folder.is_symlink() or folder.parent.is_symlink():
         found.flags.append("The folder is a link, and was not followed.")
     else:
         _read_files(folder, found)
@@ -174,8 +184,7 @@ def read_folder(folder: Path, workbooks: Sequence[Workbook]) -> HandedIn:
         if ranked:
             chosen[workbook.lesson] = _choose(workbook, ranked, found)
     for name, problem in sorted(found.broken.items(), key=lambda item: (Path(item[0]).stem not in by_name, item[0])):
-        stem = re.sub(r"( \(\d+\)|-Copy\d+|-new)$", "", Path(name).stem)
-        workbook = by_name.get(stem)
+        workbook = by_name.get(_COPY.sub("", Path(_NOTEBOOK.sub("", name)).name.removesuffix(".zip")))
         if workbook is not None and workbook.lesson not in chosen:
             chosen[workbook.lesson] = Handed(name, found.notebooks.get(name, b""), (), _one_line(problem))
         else:
@@ -183,7 +192,7 @@ def read_folder(folder: Path, workbooks: Sequence[Workbook]) -> HandedIn:
     if len(found.flags) > _MOST_FLAGS:
         more = len(found.flags) - _MOST_FLAGS
         found.flags[_MOST_FLAGS:] = [f"There are {more} more remarks like these."]
-    return HandedIn(chosen, found.beside, found.timestamp, tuple(map(_one_line, found.flags)))
+    return HandedIn(chosen, found.beside, found.records, tuple(map(_one_line, found.flags)))
 
 
 def _one_line(text: str) -> str:
@@ -209,12 +218,12 @@ def _choose(workbook: Workbook, files: list[_Candidate], found: _Found) -> Hande
 
 def _workbook_of(notebook: dict[str, Any], name: str, workbooks: Sequence[Workbook]) -> Workbook | None:
     """Return the workbook that a notebook is, or None."""
-    ids = answer_ids(notebook)
-    shared = {workbook.lesson: len(ids & _starters(workbook).keys()) for workbook in workbooks}
+    ids = grade_ids_of(notebook)
+    shared = {workbook.lesson: len(ids & starters_of(workbook).keys()) for workbook in workbooks}
     most = max(shared.values(), default=0)
     by_ids = [workbook for workbook in workbooks if most and shared[workbook.lesson] == most]
     lesson = aipm_of(notebook).get("lesson")
-    named = [w for w in workbooks if w.lesson == lesson or Path(w.lesson).name == Path(name).stem]
+    named = [w for w in workbooks if w.lesson == lesson or Path(w.lesson).name == Path(_NOTEBOOK.sub("", name)).name]
     for workbook in named:
         if workbook in by_ids:
             return workbook
@@ -222,27 +231,14 @@ def _workbook_of(notebook: dict[str, Any], name: str, workbooks: Sequence[Workbo
     return next(iter([*by_ids, *named]), None)
 
 
-def _starters(workbook: Workbook) -> dict[str, str]:
-    """Return by id what learners find in the answer cells."""
-    return _read_starters(workbook.release, workbook.release.stat().st_mtime_ns)
-
-
-@functools.lru_cache(maxsize=64)
-def _read_starters(release: Path, _changed: int) -> dict[str, str]:
-    cells = [cell for cell in read_cells(release) if is_answer(cell)]
-    return {cell["metadata"]["nbgrader"]["grade_id"]: cell["source"].strip() for cell in cells}
-
-
 def _count_answers(notebook: dict[str, Any], name: str, workbook: Workbook) -> int:
     """Return how many answer cells differ from what the release has."""
-    starters = _starters(workbook)
+    starters = starters_of(workbook)
     answered = set()
     for cell in cells_of(notebook, Path(name).name):
-        marks = cell["metadata"].get("nbgrader")
-        grade_id = marks.get("grade_id") if isinstance(marks, dict) else None
         source = cell["source"].strip()
-        if isinstance(grade_id, str) and source and source != starters.get(grade_id, source):
-            answered.add(grade_id)
+        if source and source != starters.get(grade_id_of(cell), source):
+            answered.add(grade_id_of(cell))
     return len(answered)
 
 
@@ -254,27 +250,28 @@ def _read_files(folder: Path, found: _Found) -> None:
     beside = 0
     for path in _walk(folder, found):
         name = path.relative_to(folder).as_posix()
-        suffix = path.suffix.lower()
-        largest = LARGEST_BYTES if suffix in (".ipynb", ".zip") else _LARGEST_BESIDE
+        is_notebook, is_archive = bool(_NOTEBOOK.search(name)), path.suffix.lower() == ".zip"
+        if not (is_notebook or is_archive or path.parent == folder):
+            continue
         try:
-            data = _read(path, largest)
+            data = _read(path, LARGEST_BYTES if is_notebook or is_archive else _LARGEST_BESIDE)
         except SubmissionError as error:
-            if suffix in (".ipynb", ".zip"):
+            if is_notebook or is_archive:
                 found.broken[name] = error.what
             else:
                 found.flags.append(f"{name} was left out. {error.what}")
             continue
-        if suffix == ".ipynb":
+        if is_notebook:
             found.bytes += len(data)
             if found.bytes > _LARGEST_IN_ALL:
                 found.broken[name] = f"{name} was not looked at: there are too many notebooks beside it."
             else:
                 found.notebooks[name] = data
-        elif suffix == ".zip":
+        elif is_archive:
             _read_archive(name, data, found)
-        elif name == "timestamp.txt":
-            found.timestamp = data[:100].decode("utf-8", "replace").strip()
-        elif path.parent == folder and name not in _NOT_DATA:
+        elif name in _RECORDS:
+            found.records[name] = data[:_RECORD_BYTES]
+        else:
             beside += len(data)
             if beside > _LARGEST_BESIDE_IN_ALL or len(found.beside) >= _MOST_BESIDE:
                 found.flags.append(f"{name} was left out: too much lies beside the notebooks.")
@@ -289,9 +286,11 @@ def _walk(folder: Path, found: _Found, depth: int = 0) -> Iterator[Path]:
     except OSError as error:
         found.flags.append(f"{folder.name} cannot be read: {error.strerror}.")
         return
-    if len(entries) > _MOST_FILES:
-        found.flags.append(f"{folder.name} has {len(entries):,} files: only the first {_MOST_FILES:,} were looked at.")
-    for entry in entries[:_MOST_FILES]:
+    left = max(0, _MOST_FILES - found.entries)
+    if len(entries) > left:
+        found.flags.append(f"{folder.name} has {len(entries):,} files: only the first {left:,} were looked at.")
+    found.entries += len(entries)
+    for entry in entries[:left]:
         if entry.is_dir(follow_symlinks=False):
             if entry.name != ".ipynb_checkpoints" and depth < _DEEPEST:
                 yield from _walk(Path(entry.path), found, depth + 1)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import functools
-import os
 
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
@@ -47,7 +46,6 @@ class JudgedAutograde(Autograde):  # type: ignore[misc]
             summary = grade_cohort(
                 folder,
                 module,
-                workers=len(os.sched_getaffinity(0)),
                 choice=Choice.ALL if self.force else Choice.CHANGED,
                 students=students,
                 bench=_bench(),

@@ -22,15 +22,16 @@ from aipm_helpers.grading.names import Role, make_plan, role_of
 from aipm_helpers.grading.sandbox import Start, files_beside, open_sandbox
 from aipm_helpers.grading.submission import (
     Workbook,
-    aipm_of,
     cells_of,
     compose,
     course_cells,
     find_workbook,
+    grade_id_of,
+    is_answer,
     is_older,
-    is_older_than,
+    marks_of,
     parse_notebook,
-    read_cells,
+    starters_of,
     task_title,
 )
 from aipm_helpers.grading.verdict import Reason, Report, TaskVerdict
@@ -95,18 +96,14 @@ def check_notebook(
     JudgeError
         If no learner process can be started.
     """
-    began = time.monotonic()
     workbook = find_workbook(root, path)
-    composed, problems, remarks = compose(workbook, read_cells(path), is_older(workbook, path))
     with contextlib.ExitStack() as stack:
         if start is None:
             sandbox = open_sandbox()
             stack.enter_context(sandbox)
             start = sandbox.start
-        graded = grade(workbook, composed, start, limits, files_beside(path), say)
-    seconds = round(time.monotonic() - began, 2)
-    problems += graded.problems
-    return Report(workbook.lesson, graded.verdicts, tuple(problems), tuple(remarks), workbook.hidden, seconds)
+        report, _, _ = _mark(workbook, path.name, path.read_bytes(), files_beside(path), start, say, limits)
+    return report
 
 
 def mark_submission(
@@ -142,10 +139,24 @@ def mark_submission(
     SubmissionError
         If it cannot be opened.
     """
+    report, composed, outputs = _mark(workbook, name, data, files, start, say, limits)
+    told = [*report.problems, *report.remarks]
+    return report, make_autograded(workbook, composed, outputs, report.as_json()["tasks"], told)
+
+
+def _mark(
+    workbook: Workbook,
+    name: str,
+    data: bytes,
+    files: Mapping[str, bytes],
+    start: Start,
+    say: Callable[[int, int], None],
+    limits: Limits,
+) -> tuple[Report, list[dict[str, Any]], dict[int, list[Any]]]:
+    """Return the report on a notebook, what was run, and by place what that has put out."""
     began = time.monotonic()
     notebook, restored = parse_notebook(name, data)
-    older = is_older_than(aipm_of(notebook), workbook)
-    composed, problems, remarks = compose(workbook, cells_of(notebook, name), older)
+    composed, problems, remarks = compose(workbook, cells_of(notebook, name), is_older(notebook, workbook))
     graded = grade(workbook, composed, start, limits, files, say)
     if graded.killed:
         # who sent the signal cannot be told: only what happens again is the learner's own
@@ -154,10 +165,11 @@ def mark_submission(
             remarks.append("A process of this notebook was ended by a signal, twice.")
     seconds = round(time.monotonic() - began, 3)
     problems += graded.problems
+    starters = starters_of(workbook)
+    unanswered = tuple(grade_id_of(cell) for cell in composed if is_answer(cell) and _is_starter(cell, starters))
     told = (*restored, *remarks)
-    report = Report(workbook.lesson, graded.verdicts, tuple(problems), told, workbook.hidden, seconds)
-    tasks = report.as_json()["tasks"]
-    return report, make_autograded(workbook, composed, graded.outputs, tasks, [*problems, *told])
+    report = Report(workbook.lesson, graded.verdicts, tuple(problems), told, workbook.hidden, seconds, unanswered)
+    return report, composed, graded.outputs
 
 
 def grade(
@@ -169,26 +181,27 @@ def grade(
     say: Callable[[int, int], None],
 ) -> Graded:
     """Run a composed notebook, as from `submission.compose`, and judge its tasks."""
-    graded, starters = course_cells(workbook), _sources(read_cells(workbook.release))
+    graded, starters = course_cells(workbook), starters_of(workbook)
     checks = {place: _answers_above(composed, place) for place, cell in enumerate(composed) if _is_check(cell)}
     unanswered = frozenset(
         place for place, answers in checks.items() if all(_is_starter(composed[answer], starters) for answer in answers)
     )
     points = {place: float(composed[place]["metadata"]["nbgrader"]["points"]) for place in checks}
     judgement = judge(make_plan(graded, composed), points, start, limits, files, unanswered, say)
-    cells = {cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in composed if cell["metadata"].get("nbgrader")}
+    cells = {grade_id_of(cell): cell for cell in composed if grade_id_of(cell)}
     verdicts = []
     for place, cell in enumerate(composed):
-        nbgrader = cell["metadata"].get("nbgrader") or {}
-        if not nbgrader.get("grade"):
+        marks = marks_of(cell)
+        if not marks.get("grade"):
             continue
-        task = nbgrader["grade_id"].removesuffix("-check")
-        title, most = task_title(cells, task), float(nbgrader["points"])
-        if nbgrader.get("solution"):
-            reason = Reason.NO_ANSWER if _is_starter(cell, starters) else Reason.BY_HAND
-            verdicts.append(TaskVerdict(task, title, reason, 0.0, most, by_hand=True))
+        task = marks["grade_id"].removesuffix("-check")
+        title, most = task_title(cells, task), float(marks["points"])
+        if place not in checks:
+            unchanged = is_answer(cell) and _is_starter(cell, starters)
+            reason = Reason.NO_ANSWER if unchanged else Reason.BY_HAND
+            verdicts.append(TaskVerdict(task, title, reason, 0.0, most, by_hand=True, cell=marks["grade_id"]))
         elif place in unanswered:
-            verdicts.append(TaskVerdict(task, title, Reason.NO_ANSWER, 0.0, most))
+            verdicts.append(TaskVerdict(task, title, Reason.NO_ANSWER, 0.0, most, cell=marks["grade_id"]))
         else:
             found = _find(judgement, place, checks[place])
             if found.reason is Reason.RIGHT and not found.right and not workbook.hidden:
@@ -206,6 +219,7 @@ def grade(
                     found.look,
                     found.note,
                     detail=found.detail if found.reason is Reason.CHECK_FAILED else "",
+                    cell=marks["grade_id"],
                 )
             )
     problems = _own_cells_stopped(composed, judgement)
@@ -239,8 +253,8 @@ def _is_check(cell: dict[str, Any]) -> bool:
 
 def _answers_above(composed: list[dict[str, Any]], check: int) -> list[int]:
     """Return the places of a check's answer: the cell of its name, or else the answer cells just above it."""
-    ids = {(cell["metadata"].get("nbgrader") or {}).get("grade_id"): place for place, cell in enumerate(composed)}
-    task = composed[check]["metadata"]["nbgrader"]["grade_id"].removesuffix("-check")
+    ids = {grade_id_of(cell): place for place, cell in enumerate(composed)}
+    task = grade_id_of(composed[check]).removesuffix("-check")
     if task in ids and ids[task] != check:
         return [ids[task]]
     above = [place for place in range(check) if composed[place]["cell_type"] == "code"]
@@ -248,14 +262,8 @@ def _answers_above(composed: list[dict[str, Any]], check: int) -> list[int]:
     return answers[-1:]
 
 
-def _sources(cells: list[dict[str, Any]]) -> dict[str, str]:
-    return {
-        cell["metadata"]["nbgrader"]["grade_id"]: cell["source"] for cell in cells if cell["metadata"].get("nbgrader")
-    }
-
-
 def _is_starter(cell: dict[str, Any], starters: Mapping[str, str]) -> bool:
-    return bool(cell["source"].strip() == starters[cell["metadata"]["nbgrader"]["grade_id"]].strip())
+    return bool(cell["source"].strip() == starters[grade_id_of(cell)])
 
 
 def _own_cells_stopped(composed: list[dict[str, Any]], judgement: Judgement) -> list[str]:

@@ -6,10 +6,10 @@
     {"path": "..."}              ->
     {"submission": {...}}        ->
                                  <-   {"done": 3, "cells": 40}      now and then
-                                 <-   {"report": {...}} or {"problem": "..."} or {"stale": true}
+                                 <-   {"report": {...}} or {"problem": [what, todo]} or {"stale": true}
 
 A path is a learner's own file. A submission, with its content, is one of a cohort (`Bench`): its answer holds
-the graded notebook too.
+the graded notebook too, and where grading it fails ``{"failed": "..."}`` says why.
 
 It listens on a socket in a folder of its own, which other users cannot open, and ends with
 what started it. Where there is no service, as without a jail or outside of `aipm lab`,
@@ -36,12 +36,15 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from aipm_helpers import ROOT
 from aipm_helpers.errors import JudgeError, SubmissionError
 from aipm_helpers.grading.jail import ONE_THREAD, Limits, what_is_missing
 from aipm_helpers.grading.sandbox import Plain, Warm, open_sandbox
+
+if TYPE_CHECKING:
+    from aipm_helpers.grading.submission import Workbook
 
 __all__ = ["Bench", "Grader", "start_service"]
 
@@ -140,16 +143,12 @@ class Bench:
                 self._process = None
         self._folder.cleanup()
 
-    def mark(self, lesson: str, paths: tuple[Path, Path], name: str, data: bytes, files: Mapping[str, bytes]) -> Marked:
+    def mark(self, workbook: Workbook, name: str, data: bytes, files: Mapping[str, bytes]) -> Marked:
         """Return the report on a notebook that was handed in, and the notebook as people see it.
 
         Parameters
         ----------
-        lesson : str
-            Module and name of its workbook.
-        paths : tuple of Path
-            The notebook that grades it, and the release.
-        name, data, files
+        workbook, name, data, files
             As in `run.mark_submission`.
 
         Raises
@@ -160,8 +159,7 @@ class Bench:
             If no judge comes to an end with it.
         """
         asked = {
-            "lesson": lesson,
-            "paths": [str(path) for path in paths],
+            "workbook": [workbook.lesson, str(workbook.graded), str(workbook.release)],
             "name": name,
             "data": base64.b64encode(data).decode(),
             "files": {name: base64.b64encode(content).decode() for name, content in files.items()},
@@ -171,6 +169,8 @@ class Bench:
             # whatever ended the last one, perhaps it has ended the service, too, which takes a moment to be seen
             time.sleep(tried / 2)
             told = _exchange(self._address(), {"submission": asked}, lambda done, cells: None)
+            if told is not None and "failed" in told:
+                raise JudgeError(f"Grading it failed, by our mistake: {told['failed']}. Please report it.")
             if told is not None:
                 return Marked(told["report"], told["notebook"])
         raise JudgeError(
@@ -257,7 +257,7 @@ def _exchange(address: Path, asked: dict[str, Any], say: Say) -> dict[str, Any] 
             told: dict[str, Any] = json.loads(line)
             if "problem" in told:
                 raise SubmissionError(*told["problem"])
-            if "report" in told:
+            if "report" in told or "failed" in told:
                 return told
             if "done" in told:
                 say(told["done"], told["cells"])
@@ -330,6 +330,7 @@ def _judge(connection: socket.socket, warm: Warm, root: Path) -> NoReturn:
     from aipm_helpers.grading.run import check_notebook, mark_submission
     from aipm_helpers.grading.submission import Workbook
 
+    asked: dict[str, Any] = {}
     signal.alarm(_JUDGE_SECONDS)
 
     def tell(**what: Any) -> None:
@@ -340,8 +341,9 @@ def _judge(connection: socket.socket, warm: Warm, root: Path) -> NoReturn:
         say: Say = lambda done, cells: tell(done=done, cells=cells)  # noqa: E731
         if "submission" in asked:
             handed = asked["submission"]
+            lesson, *paths = handed["workbook"]
             report, notebook = mark_submission(
-                Workbook(handed["lesson"], *map(Path, handed["paths"])),
+                Workbook(lesson, *map(Path, paths)),
                 handed["name"],
                 base64.b64decode(handed["data"]),
                 {name: base64.b64decode(content) for name, content in handed["files"].items()},
@@ -354,9 +356,12 @@ def _judge(connection: socket.socket, warm: Warm, root: Path) -> NoReturn:
             tell(report=check_notebook(Path(asked["path"]), root=root, say=say, start=warm.start).as_json())
     except SubmissionError as problem:
         with contextlib.suppress(OSError):
-            tell(problem=[problem.what, str(problem).removeprefix(problem.what).strip()])
-    except BaseException:
-        # whoever asks does it herself then, and sees what is wrong
+            tell(problem=[problem.what, problem.todo])
+    except BaseException as error:
+        if "submission" in asked:
+            with contextlib.suppress(OSError):
+                tell(failed=f"{type(error).__name__}: {error}")
+        # of a path: whoever asks does it herself then, and sees what is wrong
         os._exit(1)
     os._exit(0)
 

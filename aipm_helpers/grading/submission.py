@@ -8,6 +8,7 @@ course's notebook, so whatever was done to it in the submission has no effect bu
 from __future__ import annotations
 
 import codecs
+import functools
 import json
 import re
 from collections.abc import Mapping
@@ -20,16 +21,22 @@ from aipm_helpers.errors import BuildError, SubmissionError
 __all__ = [
     "LARGEST_BYTES",
     "Workbook",
+    "aipm_of",
     "cells_of",
     "compose",
     "course_cells",
     "find_workbook",
+    "grade_id_of",
+    "grade_ids_of",
     "is_answer",
     "is_older",
+    "marks_of",
     "parse_notebook",
     "read_cells",
     "read_notebook",
+    "starters_of",
     "task_title",
+    "too_large",
 ]
 
 #: Of a notebook's file.
@@ -69,8 +76,8 @@ def find_workbook(root: Path, path: Path) -> Workbook:
     notebook = read_notebook(path)
     lesson = aipm_of(notebook).get("lesson")
     known = {f"{p.parent.name}/{p.stem}": p for p in sorted((root / "exercises").glob("[0-9]*/[0-9]*.ipynb"))}
-    ids = answer_ids(notebook)
-    by_ids = [name for name, release in known.items() if ids & _answer_ids(release)]
+    ids = grade_ids_of(notebook)
+    by_ids = [name for name, release in known.items() if ids & starters_of(Workbook(name, release, release)).keys()]
     for name in (lesson, f"{path.resolve().parent.name}/{path.stem}", *by_ids):
         if isinstance(name, str) and name in known:
             solution = root / "solutions" / f"{name}.ipynb"
@@ -78,15 +85,13 @@ def find_workbook(root: Path, path: Path) -> Workbook:
     raise SubmissionError(f"{path.name} is not a workbook of this course. Those are: {', '.join(known)}.")
 
 
-def answer_ids(notebook: dict[str, Any]) -> set[str]:
+def grade_ids_of(notebook: dict[str, Any]) -> set[str]:
     """Return the ids that the cells of a learner's notebook have, whatever else is wrong with it."""
     cells = notebook.get("cells")
-    found = {_grade_id(_clean(cell)) for cell in cells if isinstance(cell, dict)} if isinstance(cells, list) else set()
+    found = (
+        {grade_id_of(_clean(cell)) for cell in cells if isinstance(cell, dict)} if isinstance(cells, list) else set()
+    )
     return found - {""}
-
-
-def _answer_ids(release: Path) -> set[str]:
-    return {_grade_id(cell) for cell in read_cells(release) if is_answer(cell)}
 
 
 def read_cells(path: Path) -> list[dict[str, Any]]:
@@ -117,43 +122,46 @@ def course_cells(workbook: Workbook) -> list[dict[str, Any]]:
     Other courses have cells without one, and in their release what nbgrader adds, such as a header: the order and
     the cells without an id are the release's, the sources of all others those of the notebook that grades.
     """
-    released = read_cells(workbook.release)
+    released = _read_course(workbook.release)
     if not workbook.hidden:
         return _with_ids(released)
-    graded = {_grade_id(cell): cell for cell in read_cells(workbook.graded) if _grade_id(cell)}
-    ids = {_grade_id(cell) for cell in released} - {""}
+    graded = {grade_id_of(cell): cell for cell in _read_course(workbook.graded) if grade_id_of(cell)}
+    ids = {grade_id_of(cell) for cell in released} - {""}
     if ids - graded.keys() or graded.keys() - ids:
         odd = ", ".join(sorted(ids ^ graded.keys()))
         raise BuildError(
             f"{workbook.graded} and {workbook.release} do not have the same cells ({odd}): make the release again."
         )
-    return _with_ids([graded.get(_grade_id(cell), cell) for cell in released])
+    return _with_ids([graded.get(grade_id_of(cell), cell) for cell in released])
+
+
+def _read_course(path: Path) -> list[dict[str, Any]]:
+    """Return the cells of one of the course's own files: what is wrong with it is not the learner's."""
+    try:
+        return read_cells(path)
+    except SubmissionError as error:
+        raise BuildError(error.what) from None
 
 
 def _with_ids(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give ids to the course's cells that have none: they are the course's like locked ones."""
     named = []
     for place, cell in enumerate(cells):
-        if not _grade_id(cell):
+        if not grade_id_of(cell):
             marks = {"grade_id": f"{_UNNAMED}{place}", "grade": False, "solution": False, "locked": True}
             cell = {**cell, "metadata": {**cell["metadata"], "nbgrader": marks}}
         named.append(cell)
     return named
 
 
-def is_older(workbook: Workbook, path: Path) -> bool:
+def is_older(notebook: dict[str, Any], workbook: Workbook) -> bool:
     """Tell whether a notebook was begun from another release than the present one.
 
     It says so itself: by the digest of its cells when it was made. A release whose hidden
     checks alone have changed reads as before, and so is not another one.
     """
-    return is_older_than(aipm_of(read_notebook(path)), workbook)
-
-
-def is_older_than(aipm: Mapping[str, Any], workbook: Workbook) -> bool:
-    """Tell the same from what a notebook's metadata say of the course."""
     release = aipm_of(read_notebook(workbook.release))
-    begun, present = aipm.get("content"), release.get("content")
+    begun, present = aipm_of(notebook).get("content"), release.get("content")
     # the solution, when it is graded itself
     present_too = release.get("solution")
     return isinstance(begun, str) and isinstance(present, str) and begun not in (present, present_too)
@@ -190,7 +198,7 @@ def compose(
         What was odd but needs no act.
     """
     course = course_cells(workbook)
-    released = {_grade_id(cell): cell for cell in _with_ids(read_cells(workbook.release))}
+    released = {grade_id_of(cell): cell for cell in _with_ids(_read_course(workbook.release))}
     unnamed: dict[str, list[str]] = {}
     for grade_id, cell in released.items():
         if grade_id.startswith(_UNNAMED):
@@ -200,7 +208,7 @@ def compose(
     locked: dict[str, str] = {}
     place = ""
     for cell in submitted:
-        grade_id = _grade_id(cell)
+        grade_id = grade_id_of(cell)
         if not grade_id and unnamed.get(cell["source"].strip()):
             grade_id = unnamed[cell["source"].strip()].pop(0)
         if grade_id not in released:
@@ -223,7 +231,7 @@ def compose(
     new = f"{Path(workbook.lesson).name}-new.ipynb"
     cells = extras.get("", [])
     for course_cell in course:
-        grade_id = _grade_id(course_cell)
+        grade_id = grade_id_of(course_cell)
         if is_answer(course_cell):
             title = task_title(released, grade_id)
             starter = released[grade_id]["source"]
@@ -399,16 +407,31 @@ def _text(source: Any) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def is_answer(cell: dict[str, Any]) -> bool:
+def marks_of(cell: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what nbgrader has written into a cell's metadata: in a submission a claim."""
+    marks = cell["metadata"].get("nbgrader")
+    return marks if isinstance(marks, dict) else {}
+
+
+def is_answer(cell: Mapping[str, Any]) -> bool:
     """Tell whether a cell, as from `read_cells`, is one that learners answer in."""
-    nbgrader = cell["metadata"].get("nbgrader")
-    return isinstance(nbgrader, dict) and bool(nbgrader.get("solution"))
+    return bool(marks_of(cell).get("solution"))
 
 
-def _grade_id(cell: dict[str, Any]) -> str:
-    nbgrader = cell["metadata"].get("nbgrader")
-    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+def grade_id_of(cell: Mapping[str, Any]) -> str:
+    """Return a cell's id in nbgrader, or nothing."""
+    grade_id = marks_of(cell).get("grade_id")
     return grade_id if isinstance(grade_id, str) else ""
+
+
+def starters_of(workbook: Workbook) -> dict[str, str]:
+    """Return by id what learners find in the answer cells."""
+    return _read_starters(workbook.release, workbook.release.stat().st_mtime_ns)
+
+
+@functools.lru_cache(maxsize=64)
+def _read_starters(release: Path, _changed: int) -> dict[str, str]:
+    return {grade_id_of(cell): cell["source"].strip() for cell in _read_course(release) if is_answer(cell)}
 
 
 def _extra(cell: dict[str, Any]) -> dict[str, Any]:

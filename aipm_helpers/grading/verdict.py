@@ -32,6 +32,7 @@ class TaskVerdict:
     `right` and `wrong` are sentences for the learner, `look` says where to look next,
     `note` what there is to add to a right answer; the points of a task that is graded `by_hand` are not in `points`.
     `detail` is for whoever wrote the check, where it failed: it may quote what learners are not to read.
+    `cell` is the id of the cell that carries the points.
     """
 
     task: str
@@ -45,6 +46,7 @@ class TaskVerdict:
     note: str = ""
     by_hand: bool = False
     detail: str = ""
+    cell: str = ""
 
     def __post_init__(self) -> None:
         # what they quote is the learner's: of any length, and with whatever a terminal obeys
@@ -62,7 +64,10 @@ def plain(text: str, longest: int = 2_000) -> str:
 
 @dataclass(frozen=True)
 class Report:
-    """The verdicts on a notebook; problems of the file to mend, and remarks that need no act."""
+    """The verdicts on a notebook; problems of the file to mend, and remarks that need no act.
+
+    `unanswered` are the ids of the answer cells that are as they were released.
+    """
 
     lesson: str
     tasks: tuple[TaskVerdict, ...]
@@ -70,6 +75,7 @@ class Report:
     remarks: tuple[str, ...]
     hidden: bool
     seconds: float
+    unanswered: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
