@@ -76,7 +76,7 @@ def describe(summary: Summary) -> Iterator[str]:
     seconds = f" in {summary.seconds:.1f} s"
     if graded:
         seconds += f", {summary.seconds / len(graded):.2f} s each"
-    yield f"[bold]{escape(summary.module)}[/bold]: {', '.join(counts)}{seconds}."
+    yield f"[bold]{escape(summary.module)}[/bold], notebooks: {', '.join(counts)}{seconds}."
     if by_hand:
         yield f"{by_hand} of them have written answers, which people grade in formgrader."
     yield from map(escape, summary.notes)

@@ -105,7 +105,7 @@ def test_a_case_earns_what_it_deserves(case, graded):
     assert written.count(SECRET) == case.source.count(SECRET)  # some look for it
     report = graded.once[case.id]["report"]
     assert len(repr((report["tasks"], report["problems"]))) < 20_000
-    assert len(written) < 1_500_000
+    assert len(written) < 1_000_000
     line = graded.lines[student]
     assert line.status is Status.GRADED
     assert line.seconds < (LIMITS.notebook_seconds + QUICK_SECONDS if case.slow else QUICK_SECONDS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import html
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,6 +21,8 @@ from aipm_helpers.grading.submission import Workbook, grade_id_of, is_answer, ma
 __all__ = ["make_autograded", "make_unopened"]
 
 _PICTURES = ("image/png", "image/jpeg")
+#: Of all outputs: a page of more is read by nobody.
+_MOST_OUTPUT_BYTES = 800_000
 #: Of links that browsers run or open as pages of their own.
 _SCHEMES = ("javascript", "vbscript", "data", "file", "blob")
 #: A picture in the HTML that `plots.show` makes.
@@ -52,6 +55,7 @@ def make_autograded(
     released = {grade_id_of(cell): cell for cell in notebook["cells"] if grade_id_of(cell)}
     checked = {task["cell"]: task for task in tasks if not task["by_hand"]}
     cells = [_note(told)] if told else []
+    left = _MOST_OUTPUT_BYTES
     for place, cell in enumerate(composed):
         grade_id = grade_id_of(cell)
         if grade_id in released:
@@ -63,7 +67,11 @@ def make_autograded(
             # the course's own, in which it has no id, or the learner's
             made["source"] = cell["source"] if marks_of(cell).get("locked") else _harmless(cell)
         if made["cell_type"] == "code":
-            made |= {"execution_count": None, "outputs": _clean(outputs.get(place, []))}
+            shown = _clean(outputs.get(place, []))
+            left -= len(json.dumps(shown))
+            if left < 0:
+                shown = [{"output_type": "stream", "name": "stdout", "text": "[more outputs are left out]\n"}]
+            made |= {"execution_count": None, "outputs": shown}
             if grade_id in checked:
                 made |= {"execution_count": 1, "outputs": _verdict(checked[grade_id])}
         cells.append(made)

@@ -221,6 +221,7 @@ def grade_cohort(
                 break
             summary.notes += _twins(learner, seen)
             say(done, len(chosen))
+    summary.lines.sort(key=lambda line: (line.student, line.lesson))
     summary.seconds = time.monotonic() - began
     return summary
 
