@@ -336,6 +336,6 @@ def test_the_machine_readable_report_spoils_nothing(project):
     own = project / f"workbook/exercises/{LESSON}.ipynb"
     report = json.loads(aipm(project, "check", "--json", own).stdout)
     assert set(report) == {
-        "lesson", "tasks", "problems", "remarks", "hidden", "seconds", "points", "max_points", "passed",
+        "lesson", "tasks", "problems", "remarks", "hidden", "seconds", "unanswered", "points", "max_points", "passed",
     }  # fmt: skip
     assert "In the lesson, look at" not in json.dumps(report)
