@@ -32,7 +32,8 @@ class Floor:
     """Runs a notebook's cells in a fork of a process that has imported everything, and has run nothing."""
 
     def __init__(self) -> None:
-        shell = learner._Process(vars(Limits()), None)
+        shell = learner.Process()
+        shell.begin(vars(Limits()))
         asked, self._ask = os.pipe()
         self._told, tell = os.pipe()
         if os.fork() == 0:
@@ -51,7 +52,7 @@ class Floor:
         os.read(self._told, 1)
 
 
-def _run_cells(shell: learner._Process, path: Path) -> NoReturn:
+def _run_cells(shell: learner.Process, path: Path) -> NoReturn:
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         for place, cell in enumerate(read_cells(path)):

@@ -297,7 +297,7 @@ def test_what_a_process_claims_to_have_printed_is_not_printed_here(tmp_path, war
     cells = task("found", "found = 1", "assert found == 1")
     answer = (
         "import aipm_helpers.grading.learner as learner\n"
-        "learner._Process._hand_over = lambda self, value: learner.messages.Value(1, None, '2 of 2 points.')"
+        "learner.Process._hand_over = lambda self, value: learner.messages.Value(1, None, '2 of 2 points.')"
     )
     grade_one(tmp_path, warm, cells, {"found": f"found = 0\n{answer}"})
     assert capfd.readouterr().out == ""
@@ -335,7 +335,7 @@ def test_outputs_are_cut_by_the_judge_too(tmp_path, warm):
     forge = (
         "import aipm_helpers.grading.learner as learner\n"
         "output = {'output_type': 'display_data', 'data': {'text/plain': ['a'] * 2_000_000}, 'metadata': {}}\n"
-        "learner._Process._run = lambda self, cell, source: learner.messages.Ran(cell, [], [output], 0)"
+        "learner.Process._run = lambda self, cell, source: learner.messages.Ran(cell, [], [output], 0)"
     )
     graded = grade_one(tmp_path, warm, cells, {}, extra=[forge, "1", "2"])
     assert len(json.dumps(graded.judgement.outputs)) < LIMITS.outputs_bytes + 100_000

@@ -31,7 +31,7 @@ from aipm_helpers.grading import messages
 from aipm_helpers.grading.channel import Channel, ChannelClosed
 from aipm_helpers.grading.values import Unsupported, decode, encode
 
-__all__ = ["serve"]
+__all__ = ["Process"]
 
 
 class TooMuchOutput(BaseException):
@@ -199,38 +199,13 @@ class _Shell(InteractiveShell):  # type: ignore[misc]
         os._exit(0)
 
 
-def serve(channel: Channel, limits: dict[str, Any], written: Path | None = None) -> None:
-    """Answer the judge until it is gone.
+class Process:
+    """A shell, and what of its values the judge holds by number.
 
-    Parameters
-    ----------
-    channel : Channel
-        To the judge.
-    limits : dict
-        `Limits`, as plain data.
-    written : Path, optional
-        The file that descriptors 1 and 2 lead to.
+    Making it takes the longest part of a start; it may be made before a fork, and `serve` after it.
     """
-    process = _Process(limits, written)
-    if hasattr(os, "register_at_fork"):
-        # a child that outlives its cell must not answer the judge as well
-        os.register_at_fork(after_in_child=channel.close)
-    with contextlib.suppress(ChannelClosed):
-        channel.send(messages.Ready(messages.VERSION))
-        while True:
-            answer = process.answer(channel.receive())
-            try:
-                channel.send(answer)
-            except ProtocolError as too_large:
-                channel.send(messages.Unsupported(str(too_large)))
 
-
-class _Process:
-    """A shell, and what of its values the judge holds by number."""
-
-    def __init__(self, limits: dict[str, Any], written: Path | None) -> None:
-        self._outputs = Outputs(limits)
-        self._written = written
+    def __init__(self) -> None:
         self._held: list[Any] = []
         self._bound: dict[str, Any] = {}
         main = types.ModuleType("__main__")
@@ -245,11 +220,42 @@ class _Process:
         self._shell = _Shell.instance(
             config=config, user_module=main, display_pub_class=_Publisher, displayhook_class=_ResultHook
         )
-        for part in (self._shell, self._shell.display_pub, self._shell.displayhook):
-            part.outputs = self._outputs
         # a kernel's pager is not in the notebook either
         self._shell.set_hook("show_in_pager", lambda *_, **__: None, 0)
         _set_up_pictures(self._shell)
+
+    def begin(self, limits: dict[str, Any], written: Path | None = None) -> None:
+        """Begin in the working folder, with nothing put out yet; see `serve`."""
+        self._outputs = Outputs(limits)
+        self._written = written
+        for part in (self._shell, self._shell.display_pub, self._shell.displayhook):
+            part.outputs = self._outputs
+        self._shell.user_ns["_dh"][:] = [Path.cwd()]
+
+    def serve(self, channel: Channel, limits: dict[str, Any], written: Path | None = None) -> None:
+        """Answer the judge until it is gone.
+
+        Parameters
+        ----------
+        channel : Channel
+            To the judge.
+        limits : dict
+            `Limits`, as plain data.
+        written : Path, optional
+            The file that descriptors 1 and 2 lead to.
+        """
+        self.begin(limits, written)
+        if hasattr(os, "register_at_fork"):
+            # a child that outlives its cell must not answer the judge as well
+            os.register_at_fork(after_in_child=channel.close)
+        with contextlib.suppress(ChannelClosed):
+            channel.send(messages.Ready(messages.VERSION))
+            while True:
+                answer = self.answer(channel.receive())
+                try:
+                    channel.send(answer)
+                except ProtocolError as too_large:
+                    channel.send(messages.Unsupported(str(too_large)))
 
     def answer(self, message: messages.Message) -> messages.Message:
         """Do what a message asks for."""

@@ -12,4 +12,4 @@ if __name__ == "__main__":
     port, token = json.loads(os.environ.pop("AIPM_CHANNEL"))
     connection = socket.create_connection(("127.0.0.1", port))
     connection.sendall(token.encode())
-    learner.serve(Channel(connection), json.loads(sys.argv[1]))
+    learner.Process().serve(Channel(connection), json.loads(sys.argv[1]))

@@ -1,5 +1,6 @@
-"""The warm server, inside the jail: it has imported what workbooks use, has run nothing, and forks.
+"""The warm server, inside the jail: it has imported what workbooks use, has run none of it, and forks.
 
+What every learner process begins with, its shell, is made here once: making it took a third of their start.
 For each learner process three are made, so that none of them can be reached by the code that
 the last one runs::
 
@@ -31,10 +32,13 @@ import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from aipm_helpers.grading.channel import Channel
 from aipm_helpers.grading.sandbox import NO_MEMORY
+
+if TYPE_CHECKING:
+    from aipm_helpers.grading.learner import Process
 
 __all__ = ["WARM_MODULES", "main"]
 
@@ -109,6 +113,7 @@ def main(control_descriptor: int) -> None:
     """Import, then fork for each request until the other side is gone."""
     for name in WARM_MODULES:
         importlib.import_module(name)
+    process = importlib.import_module("aipm_helpers.grading.learner").Process()
     # SECURITY: no process of the same user may look into this one
     _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -123,7 +128,7 @@ def main(control_descriptor: int) -> None:
         channel, keeper = descriptors
         if os.fork() == 0:
             control.close()
-            _run(_keep, json.loads(request), channel, socket.socket(fileno=keeper))
+            _run(_keep, process, json.loads(request), channel, socket.socket(fileno=keeper))
         os.close(channel)
         os.close(keeper)
 
@@ -140,7 +145,7 @@ def _run(work: Callable[..., object], *arguments: Any) -> NoReturn:
     os._exit(0)
 
 
-def _keep(limits: dict[str, Any], channel: int, keeper: socket.socket) -> None:
+def _keep(process: Process, limits: dict[str, Any], channel: int, keeper: socket.socket) -> None:
     """Be the keeper: see the top."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setsid()
@@ -154,7 +159,7 @@ def _keep(limits: dict[str, Any], channel: int, keeper: socket.socket) -> None:
     if init == 0:
         keeper.close()
         os.close(read_end)
-        _run(_be_init, limits, channel, write_end)
+        _run(_be_init, process, limits, channel, write_end)
     os.close(channel)
     os.close(write_end)
     while True:
@@ -200,7 +205,7 @@ def _check(result: int, what: str) -> None:
         raise OSError(error, f"{what}: {os.strerror(error)}")
 
 
-def _be_init(limits: dict[str, Any], channel: int, told: int) -> None:
+def _be_init(process: Process, limits: dict[str, Any], channel: int, told: int) -> None:
     """Be process 1: start the learner, collect what is orphaned, tell how the learner ended."""
     # SECURITY: a signal to the learner's group is not to reach the keeper or the warm server
     os.setsid()
@@ -209,7 +214,7 @@ def _be_init(limits: dict[str, Any], channel: int, told: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # process 1 gets no signal that it does not handle
     learner = os.fork()
     if learner == 0:
-        _run(_be_learner, limits, channel, told)
+        _run(_be_learner, process, limits, channel, told)
     os.close(channel)
     while True:
         pid, status = os.wait()
@@ -218,10 +223,8 @@ def _be_init(limits: dict[str, Any], channel: int, told: int) -> None:
             return
 
 
-def _be_learner(limits: dict[str, Any], channel: int, told: int) -> None:
+def _be_learner(process: Process, limits: dict[str, Any], channel: int, told: int) -> None:
     """Give up every right, then serve the judge."""
-    from aipm_helpers.grading import learner
-
     try:
         os.setsid()
         os.mkdir("/tmp/work")  # noqa: S108, PTH102
@@ -234,7 +237,7 @@ def _be_learner(limits: dict[str, Any], channel: int, told: int) -> None:
         raise
     os.close(told)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    learner.serve(Channel(socket.socket(fileno=channel)), limits, Path(_WRITTEN))
+    process.serve(Channel(socket.socket(fileno=channel)), limits, Path(_WRITTEN))
 
 
 def _redirect() -> None:

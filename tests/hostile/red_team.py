@@ -251,7 +251,7 @@ def mean(values):
 # reason: wrong | crashed
 import aipm_helpers.grading.learner as _learner
 
-_changed = _learner._Process._changed
+_changed = _learner.Process._changed
 
 
 def _claim(self, args, kwargs, given):
@@ -260,7 +260,7 @@ def _claim(self, args, kwargs, given):
     return _changed(self, args, kwargs, given)
 
 
-_learner._Process._changed = _claim
+_learner.Process._changed = _claim
 
 
 def mean(values):
@@ -283,7 +283,7 @@ def mean(values):
 # reason: wrong | crashed
 import aipm_helpers.grading.learner as _learner
 
-_changed = _learner._Process._changed
+_changed = _learner.Process._changed
 
 
 def _claim(self, args, kwargs, given):
@@ -292,7 +292,7 @@ def _claim(self, args, kwargs, given):
     return _changed(self, args, kwargs, given)
 
 
-_learner._Process._changed = _claim
+_learner.Process._changed = _claim
 
 
 def mean(values):
@@ -632,7 +632,7 @@ ranks = Ranks()
 import aipm_helpers.grading.learner as _learner
 
 _output = {"output_type": "display_data", "data": {"text/plain": ["a"] * 200_000}, "metadata": {}}
-_run = _learner._Process._run
+_run = _learner.Process._run
 
 
 def _run_and_show(self, cell, source):
@@ -640,7 +640,7 @@ def _run_and_show(self, cell, source):
     return _learner.messages.Ran(cell, ran.error, [_output] * 4, 0)
 
 
-_learner._Process._run = _run_and_show
+_learner.Process._run = _run_and_show
 
 # %% attack: outputs that are nested deep
 # cell: extra
@@ -652,7 +652,7 @@ _data = {}
 for _ in range(400):
     _data = {"a": _data}
 _output = {"output_type": "display_data", "data": _data, "metadata": _data}
-_shell_run = _learner._Process._run
+_shell_run = _learner.Process._run
 
 
 def _run(self, cell, source):
@@ -660,7 +660,7 @@ def _run(self, cell, source):
     return _learner.messages.Ran(cell, ran.error, [_output], 0)
 
 
-_learner._Process._run = _run
+_learner.Process._run = _run
 
 # %% attack: an answer to each question that is only called right
 # cell: extra
@@ -669,7 +669,7 @@ _learner._Process._run = _run
 # lost: total, mean, table, settings, account, partial
 import aipm_helpers.grading.learner as _learner
 
-_learner._Process.answer = lambda self, message: _learner.messages.Value(
+_learner.Process.answer = lambda self, message: _learner.messages.Value(
     7, [[], {}], "2 of 2 points. Right."
 )
 
@@ -791,7 +791,7 @@ bystander = 7
 # earns: 0
 import aipm_helpers.grading.learner as _learner
 
-_hand_over = _learner._Process._hand_over
+_hand_over = _learner.Process._hand_over
 
 
 def _claim(self, value):
@@ -801,4 +801,4 @@ def _claim(self, value):
     return answer
 
 
-_learner._Process._hand_over = _claim
+_learner.Process._hand_over = _claim
