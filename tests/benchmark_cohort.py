@@ -42,7 +42,7 @@ KINDS = {
 }
 OURS = ["driver", "service", "judge", "warm server", "learner"]
 ROLES = [*OURS, "nbgrader", "kernel", "floor", "all"]
-WORKBOOKS = ("9-module-check", "2-framework-and-operating-model", "1-the-ai-product-manager")
+WORKBOOKS = ("9-module-check", "9-module-check with imports", "2-framework-and-operating-model")
 KEYS = ["workbook", "submissions", "what"]
 SAMPLE_SECONDS = 0.2
 HOW = """Seconds are by the clock. *Whole run* is all from the call on, divided by the submissions: starting and ending the
@@ -51,7 +51,8 @@ submission was done. *Steady* is the time per submission after the first was don
 floor is the same cells, with outputs and whole checks, in forks of one process on one core, one after another. The grader
 may use all cores, and its judge works while the learner's process does, so one worker uses part of a second core, too.
 *Recording* is what the driver takes to write a submission's results, *gradebook* the part of it in nbgrader's gradebook;
-judging goes on meanwhile."""
+judging goes on meanwhile. *With imports* is a workbook whose first cell also imports pandas, scikit-learn, Matplotlib
+and fairlearn: nbgrader's kernels import them for each submission, this grader's processes begin with them."""
 ASKED = """Asked for: where the floor is under 0.1 s, stock / 1 worker at least 15 and stock / 2 workers at least 25;
 1 / 2 workers at least 1.8; 1 worker - floor at most 0.10 s; the same scores."""
 MEMORY = f"""Each role's largest sum over its processes, in MB of PSS (what processes share is divided among them; RSS where

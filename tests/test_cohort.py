@@ -282,6 +282,18 @@ def test_an_answer_that_is_as_it_was_released_is_no_response(tmp_path, bench):
         assert {one.name for one in comments if one.auto_comment == "No response."} == {prompt.id}
 
 
+@pytest.mark.parametrize(("excluded", "read"), [([], "the course's"), (["data.csv"], "ada's")])
+def test_a_learners_file_stands_for_the_courses_only_where_the_course_says_so(course, bench, excluded, read):
+    """By nbgrader's own setting; each time both are there."""
+    (course.root / "source" / MODULE / "data.csv").write_text("the course's")
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write(f"c.Autograde.exclude_overwriting = {{{MODULE!r}: {excluded!r}}}\n")
+    looks = f"{RIGHT['bystander']}\nif open('data.csv').read() != {read!r}:\n    bystander = None"
+    (course.hand_in("ada", RIGHT | {"bystander": looks}).parent / "data.csv").write_text("ada's")
+    lines, _ = grade(course, bench)
+    assert lines["ada"].status is Status.GRADED and course.scores("ada") == FULL
+
+
 @pytest.mark.parametrize("name", ["=1+1", "a,b", 'x"y', "<b>", "tab\there", "line\nbreak"])
 def test_a_name_that_would_damage_a_table_is_refused(course, bench, name):
     """nbgrader's export writes names as they are."""

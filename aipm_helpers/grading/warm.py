@@ -1,6 +1,6 @@
 """The warm server, inside the jail: it has imported what workbooks use, has run none of it, and forks.
 
-What every learner process begins with, its shell, is made here once: making it took a third of their start.
+The learners' shell, too, is made here, once: that was a third of what grading added to a notebook's own time.
 For each learner process three are made, so that none of them can be reached by the code that
 the last one runs::
 
