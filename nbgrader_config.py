@@ -10,8 +10,9 @@ install()
 c.CourseDirectory.course_id = "aipm"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
-# A release copies every file that is not ignored: without "*.py" it has the solutions.
-c.CourseDirectory.ignore = ["*.py", "*.pyc", ".ipynb_checkpoints", "__pycache__"]
+# Every file that is not ignored is copied: without "*.py" a release has the solutions, and without "*.verdict.json"
+# feedback has what is meant for the instructor.
+c.CourseDirectory.ignore = ["*.py", "*.verdict.json", "*.pyc", ".ipynb_checkpoints", "__pycache__"]
 
 # What stands in for a solution; checks.py knows it as "not answered yet".
 c.ClearSolutions.code_stub = {"python": "..."}

@@ -78,7 +78,7 @@ def describe(summary: Summary) -> Iterator[str]:
         seconds += f", {summary.seconds / len(graded):.2f} s each"
     yield f"[bold]{escape(summary.module)}[/bold], notebooks: {', '.join(counts)}{seconds}."
     if by_hand:
-        yield f"{by_hand} of them have written answers, which people grade in formgrader."
+        yield f"Notebooks with written answers: {by_hand}. Formgrader shows under Manual Grading which wait to be read."
     yield from map(escape, summary.notes)
     if summary.stopped:
         yield f"[red]Stopped:[/red] {escape(summary.stopped)}"

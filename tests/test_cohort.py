@@ -24,11 +24,12 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from typer.testing import CliRunner
 
-from aipm_helpers import cli, teach
+from aipm_helpers import ROOT, cli, teach
 from aipm_helpers.errors import BuildError, JudgeError, UsageError
 from aipm_helpers.grading import cohort as cohorts
 from aipm_helpers.grading import gradebook as gradebooks
 from aipm_helpers.grading.cohort import Choice, Status, grade_cohort
+from aipm_helpers.grading.course_folder import open_folder
 from aipm_helpers.grading.jail import what_is_missing
 from aipm_helpers.grading.service import Bench
 
@@ -169,9 +170,31 @@ def test_two_with_the_same_file_are_named(course, bench):
         course.hand_in(student, RIGHT)
     for student in ("cyd", "dan"):
         course.hand_in(student)
+    for students in (None, ["ada", "bob", "eve"]):  # whenever each was graded
+        _, summary = grade(course, bench, students=students)
+        (note,) = [note for note in summary.notes if "same file" in note]
+        assert f"from {', '.join(students or ['ada', 'bob'])}." in note
+        course.hand_in("eve", RIGHT)
+
+
+def test_whoever_is_not_in_the_roster_is_graded_and_told_of(course, bench):
+    """A folder may have a wrong name; without a roster everybody is new."""
+    course.hand_in("ada", RIGHT)
     _, summary = grade(course, bench)
-    (note,) = [note for note in summary.notes if "same file" in note]
-    assert "cyd" not in note and "dan" not in note
+    assert "Not in the gradebook" not in str(summary.notes)
+    course.hand_in("Ada", RIGHT)
+    _, summary = grade(course, bench)
+    assert "added to it: Ada." in str(summary.notes) and course.scores("Ada") == FULL
+
+
+def test_what_is_for_the_instructor_alone_is_not_beside_feedback(course, bench):
+    """This course's configuration sees to it; of another's it is told."""
+    course.hand_in("ada", RIGHT)
+    assert "c.CourseDirectory.ignore" in str(grade(course, bench)[1].notes)
+    with (course.root / "nbgrader_config.py").open("a") as config:
+        config.write("c.CourseDirectory.ignore = ['*.verdict.json']\n")
+    assert "c.CourseDirectory.ignore" not in str(grade(course, bench)[1].notes)
+    assert not open_folder(ROOT).shows_learners("workbook.verdict.json")
 
 
 @pytest.fixture

@@ -196,16 +196,29 @@ def grade_cohort(
         if not folder.is_told(module, ledger):
             keep_gradebook()
             folder.tell_gradebook(module)
-            summary.notes.append(f"The gradebook was told of the present form of {name}.")
+            points = sum(ledger.cells(name).values())
+            summary.notes.append(
+                f"The gradebook has the present form of {name} now: workbooks: {len(module.workbooks)}, points: {points:g}."
+            )
+        if folder.shows_learners("it.verdict.json"):
+            summary.notes.append(
+                "nbgrader generate_feedback will copy *.verdict.json, which are not for learners, beside their feedback: "
+                "add that pattern to c.CourseDirectory.ignore in nbgrader_config.py."
+            )
         module = folder.with_instantiated_tests(module, ledger, stack)
         bench = bench or stack.enter_context(Bench())
         grader = _Grader(folder, module, bench, choice)
-        seen: dict[str, tuple[str, str]] = {}
+        known = ledger.students()
+        same: dict[tuple[str, str], list[str]] = {}
         for done, learner in enumerate(_in_parallel(grader.judge, chosen, workers), 1):
             try:
                 if learner.judged:
                     keep_gradebook()
-                summary.lines += grader.record(learner, ledger, create_student)
+                lines = grader.record(learner, ledger, create_student)
+                summary.lines += lines
+                for lesson in {line.lesson for line in lines if line.points} & learner.handed_in.notebooks.keys():
+                    digest = hashlib.sha256(learner.handed_in.notebooks[lesson].data).hexdigest()
+                    same.setdefault((lesson, digest), []).append(learner.student)
             except GradebookError as error:
                 summary.stopped = str(error)
             except CourseError as error:
@@ -219,8 +232,18 @@ def grade_cohort(
                 summary.lines.append(Line(learner.student, name, Status.UNGRADABLE, problem=_our_mistake(error)))
             if summary.stopped:
                 break
-            summary.notes += _twins(learner, seen)
             say(done, len(chosen))
+        summary.notes += [
+            f"The same file, byte by byte, came for {lesson} from {', '.join(sorted(students))}."
+            for (lesson, _), students in sorted(same.items())
+            if len(students) > 1
+        ]
+        added = sorted(ledger.students() - known)
+        if known and added:
+            summary.notes.append(
+                f"Not in the gradebook before, and added to it: {', '.join(added)}. If the name of a folder is wrong, "
+                "rename it, grade again, and remove the student who is none: nbgrader db student remove NAME --force"
+            )
     summary.lines.sort(key=lambda line: (line.student, line.lesson))
     summary.seconds = time.monotonic() - began
     return summary
@@ -443,20 +466,6 @@ def _submitted_at(text: str) -> tuple[datetime.datetime | None, list[str]]:
 def _is_no_name(student: str) -> bool:
     """Tell whether a name would be read as something else in an exported table or on formgrader's pages."""
     return not student.isprintable() or any(letter in student for letter in ",;\"'`<>&\\") or student[:1] in "=+-@"
-
-
-def _twins(learner: _Learner, seen: dict[str, tuple[str, str]]) -> list[str]:
-    """Return which notebooks are the same, byte by byte, as somebody else's, if anything was answered in them."""
-    told = []
-    for judged in learner.judged:
-        if judged.marked is None or not judged.marked.report["points"]:
-            continue
-        name = Path(judged.workbook.lesson).name
-        digest = hashlib.sha256(judged.handed.data).hexdigest()
-        first = seen.setdefault(digest, (learner.student, name))
-        if first[0] != learner.student:
-            told.append(f"{first[0]} and {learner.student} have handed in the same file, byte by byte, for {name}.")
-    return told
 
 
 def _write(path: Path, content: Any) -> None:

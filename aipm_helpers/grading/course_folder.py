@@ -111,6 +111,10 @@ class CourseFolder:
                 files[path.name] = path.read_bytes()
         return Module(name, workbooks, files)
 
+    def shows_learners(self, file: str) -> bool:
+        """Return whether nbgrader copies a file beside feedback."""
+        return not any(fnmatch.fnmatch(file, pattern) for pattern in self.coursedir.ignore)
+
     def open_ledger(self) -> Ledger:
         """Open the gradebook."""
         penalties = AssignLatePenalties(config=self.config)

@@ -179,6 +179,12 @@ class Ledger:
                     ) from error
                 time.sleep(0.1)
 
+    def students(self) -> set[str]:
+        """Return the ids of all students."""
+        found: set[str] = self._patiently(lambda: {student.id for student in self._gradebook.students})
+        self._gradebook.db.remove()
+        return found
+
     # --- the module ------------------------------------------------------------------------
 
     def cells(self, module: str) -> dict[tuple[str, str], float]:
