@@ -325,7 +325,9 @@ def table(rows: Iterable[Mapping[str, Any]]) -> str:
     rows = list(rows)
     lines = [list(row.values()) for row in rows]
     texts = [[("" if x != x else f"{x:.3f}") if isinstance(x, float) else str(x) for x in line] for line in lines]
-    return "\n".join(f"| {' | '.join(line)} |" for line in [list(rows[0]), ["---"] * len(rows[0]), *texts])
+    return "\n".join(
+        f"| {' | '.join(cell or '–' for cell in line)} |" for line in [list(rows[0]), ["---"] * len(rows[0]), *texts]
+    )
 
 
 def as_markdown(runs: list[Run], same: Mapping[tuple[str, int], str], alone: Run | None, about: Sequence[str]) -> str:
@@ -404,7 +406,7 @@ def write_down(out: Path, runs: list[Run], same: Mapping[tuple[str, int], str], 
         f"{name} {importlib.metadata.version(name)}" for name in ("nbgrader", "nbclient", "ipykernel", "pandas")
     ]
     about = [
-        f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M} UTC: `python tests/benchmark_cohort.py {' '.join(sys.argv[1:])}`",
+        f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M} UTC: `{' '.join(['python', 'tests/benchmark_cohort.py', *sys.argv[1:]])}`",
         f"{len(os.sched_getaffinity(0))} cores, {platform.platform()}; Python {platform.python_version()}, {', '.join(versions)}",
         f"Watching took at most {max(run.watching for run in [*runs, alone] if run):.0%} of one core",
     ]
