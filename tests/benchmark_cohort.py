@@ -321,7 +321,7 @@ def _role(command: Sequence[str], above: str, command_above: Sequence[str]) -> s
 
 
 def table(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return a Markdown table; where there is no number, nothing."""
+    """Return a Markdown table; where there is no number, a dash."""
     rows = list(rows)
     lines = [list(row.values()) for row in rows]
     texts = [[("" if x != x else f"{x:.3f}") if isinstance(x, float) else str(x) for x in line] for line in lines]
