@@ -42,7 +42,7 @@ KINDS = {
 }
 OURS = ["driver", "service", "judge", "warm server", "learner"]
 ROLES = [*OURS, "nbgrader", "kernel", "floor", "all"]
-WORKBOOKS = ("9-module-check", "9-module-check with imports", "2-framework-and-operating-model")
+WORKBOOKS = ("9-module-check", f"9-module-check{WITH_IMPORTS}", "2-framework-and-operating-model")
 KEYS = ["workbook", "submissions", "what"]
 SAMPLE_SECONDS = 0.2
 HOW = """Seconds are by the clock. *Whole run* is all from the call on, divided by the submissions: starting and ending the
@@ -324,10 +324,8 @@ def table(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return a Markdown table; where there is no number, a dash."""
     rows = list(rows)
     lines = [list(row.values()) for row in rows]
-    texts = [[("" if x != x else f"{x:.3f}") if isinstance(x, float) else str(x) for x in line] for line in lines]
-    return "\n".join(
-        f"| {' | '.join(cell or '–' for cell in line)} |" for line in [list(rows[0]), ["---"] * len(rows[0]), *texts]
-    )
+    texts = [[("–" if x != x else f"{x:.3f}") if isinstance(x, float) else str(x) for x in line] for line in lines]
+    return "\n".join(f"| {' | '.join(line)} |" for line in [list(rows[0]), ["---"] * len(rows[0]), *texts])
 
 
 def as_markdown(runs: list[Run], same: Mapping[tuple[str, int], str], alone: Run | None, about: Sequence[str]) -> str:

@@ -200,7 +200,7 @@ def grade_cohort(
             summary.notes.append(
                 f"The gradebook has the present form of {name} now: workbooks: {len(module.workbooks)}, points: {points:g}."
             )
-        if folder.shows_learners("it.verdict.json"):
+        if not folder.ignores("it.verdict.json"):
             summary.notes.append(
                 "nbgrader generate_feedback will copy *.verdict.json, which are not for learners, beside their feedback: "
                 "add that pattern to c.CourseDirectory.ignore in nbgrader_config.py."
@@ -209,6 +209,7 @@ def grade_cohort(
         bench = bench or stack.enter_context(Bench())
         grader = _Grader(folder, module, bench, choice)
         known = ledger.students()
+        added: list[str] = []
         same: dict[tuple[str, str], list[str]] = {}
         for done, learner in enumerate(_in_parallel(grader.judge, chosen, workers), 1):
             try:
@@ -216,6 +217,8 @@ def grade_cohort(
                     keep_gradebook()
                 lines = grader.record(learner, ledger, create_student)
                 summary.lines += lines
+                if learner.student not in known and any(not judged.ours for judged in learner.judged):
+                    added.append(learner.student)
                 for lesson in {line.lesson for line in lines if line.points} & learner.handed_in.notebooks.keys():
                     digest = hashlib.sha256(learner.handed_in.notebooks[lesson].data).hexdigest()
                     same.setdefault((lesson, digest), []).append(learner.student)
@@ -233,17 +236,16 @@ def grade_cohort(
             if summary.stopped:
                 break
             say(done, len(chosen))
-        summary.notes += [
-            f"The same file, byte by byte, came for {lesson} from {', '.join(sorted(students))}."
-            for (lesson, _), students in sorted(same.items())
-            if len(students) > 1
-        ]
-        added = sorted(ledger.students() - known)
-        if known and added:
-            summary.notes.append(
-                f"Not in the gradebook before, and added to it: {', '.join(added)}. If the name of a folder is wrong, "
-                "rename it, grade again, and remove the student who is none: nbgrader db student remove NAME --force"
-            )
+    summary.notes += [
+        f"The same file, byte by byte, came for {lesson} from {', '.join(sorted(students))}."
+        for (lesson, _), students in sorted(same.items())
+        if len(students) > 1
+    ]
+    if known and added:
+        summary.notes.append(
+            f"Not in the gradebook before, and added to it: {', '.join(sorted(added))}. If the name of a folder is wrong, "
+            "rename it, grade again, and remove the student who is none: nbgrader db student remove NAME --force"
+        )
     summary.lines.sort(key=lambda line: (line.student, line.lesson))
     summary.seconds = time.monotonic() - began
     return summary

@@ -106,14 +106,14 @@ class CourseFolder:
         kept = set(_kept_from_learners(self.config, name))
         files = {}
         for path in sorted(source.iterdir()):
-            ignored = any(fnmatch.fnmatch(path.name, pattern) for pattern in [*self.coursedir.ignore, "*.ipynb"])
+            ignored = path.suffix == ".ipynb" or self.ignores(path.name)
             if path.is_file() and not ignored and path.name not in kept:
                 files[path.name] = path.read_bytes()
         return Module(name, workbooks, files)
 
-    def shows_learners(self, file: str) -> bool:
-        """Return whether nbgrader copies a file beside feedback."""
-        return not any(fnmatch.fnmatch(file, pattern) for pattern in self.coursedir.ignore)
+    def ignores(self, file: str) -> bool:
+        """Return whether nbgrader leaves a file of this name behind, in releases as in feedback."""
+        return any(fnmatch.fnmatch(file, pattern) for pattern in self.coursedir.ignore)
 
     def open_ledger(self) -> Ledger:
         """Open the gradebook."""
