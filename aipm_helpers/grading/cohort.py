@@ -244,7 +244,8 @@ def grade_cohort(
     if known and added:
         summary.notes.append(
             f"Not in the gradebook before, and added to it: {', '.join(sorted(added))}. If the name of a folder is wrong, "
-            "rename it, grade again, and remove the student who is none: nbgrader db student remove NAME --force"
+            "rename it and grade again; then remove the student who is none (nbgrader db student remove NAME --force) "
+            "and her folder in autograded/, or nbgrader's next steps stumble over it."
         )
     summary.lines.sort(key=lambda line: (line.student, line.lesson))
     summary.seconds = time.monotonic() - began
