@@ -372,27 +372,20 @@ def test_processes_of_one_warm_server_are_measured_apart(warm):
         idle.close()
 
 
-def _tree(server):
-    return {process.pid: process.ppid() for process in psutil.Process(server._process.pid).children(recursive=True)}
-
-
 def test_nothing_is_left_when_a_keeper_is_killed(warm):
     """As the system does that has no memory left."""
-    before = _tree(warm)
+    before = psutil.Process(warm._process.pid).children(recursive=True)
     process = warm.start(LIMITS)
-    server = next(pid for pid, parent in before.items() if parent in before)
-    (keeper,) = [pid for pid, parent in _tree(warm).items() if parent == server and pid not in before]
-    threading.Timer(0.3, os.kill, (keeper, signal.SIGKILL)).start()
+    started = set(psutil.Process(warm._process.pid).children(recursive=True)) - set(before)
+    (keeper,) = [one for one in started if one.parent() in before]
+    threading.Timer(0.3, keeper.kill).start()
     with pytest.raises(Ended):
         process.ask(
             messages.Run(0, "while True:\n    try:\n        while True: pass\n    except BaseException: pass"), 3
         )
-    until = time.monotonic() + 3
-    while _tree(warm) != before and time.monotonic() < until:
-        time.sleep(0.05)
-    left = set(_tree(warm)) - set(before)
-    for pid in left:
-        os.kill(pid, signal.SIGKILL)
+    _, left = psutil.wait_procs(started, timeout=10)
+    for one in left:
+        one.kill()
     assert not left
 
 
