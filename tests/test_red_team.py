@@ -4,9 +4,7 @@ Those that are a cell in the hostile workbook are in `tests/hostile/`. Each test
 """
 
 import json
-import os
 import re
-import signal
 import subprocess
 import sys
 import threading
