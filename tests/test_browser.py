@@ -120,7 +120,7 @@ def lab(request, browser, tmp_path_factory):
 
 @pytest.fixture(scope="module", params=notebooks("course"), ids=name)
 def lesson(request, lab, tmp_path_factory):
-    """Open a lesson from the start page and run all of it; return its file."""
+    """Open a lesson from the start page and run all of it; return its file. Close it after its tests."""
     file = f"course/{name(request.param)}.ipynb"
     with on_failure(lab, tmp_path_factory.mktemp("lesson")):
         open_start_page(lab)
@@ -136,10 +136,10 @@ def lesson(request, lab, tmp_path_factory):
         closed = lab.page.locator(f"{PANEL} details:not([open]) > summary")
         while closed.count():
             closed.first.click()
-    yield file
-    # what stays open makes each lesson after it slower
-    menu(lab, "File", "Close and Shut Down Notebook…")
-    lab.page.locator(".jp-Dialog .jp-mod-accept").click()
+        yield file
+        # what stays open makes each lesson after it slower
+        menu(lab, "File", "Close and Shut Down Notebook…")
+        lab.page.locator(".jp-Dialog .jp-mod-accept").click()
 
 
 # --- what a person does ----------------------------------------------------------------
@@ -404,10 +404,8 @@ def test_a_lesson_has_no_serious_accessibility_violation(lesson, lab, tmp_path):
     ],
     ids=["no alt", "pale text", "cut off", "wide picture"],
 )
-def test_the_gates_bite_even_out_of_view(lab, fault, find, told):
+def test_the_gates_bite_even_out_of_view(lesson, lab, fault, find, told):
     """A fault that is planted in the last text of a lesson is found while its top is shown."""
-    open_start_page(lab)
-    follow(lab, START_PAGE, WORKBOOK.replace("exercises", "course"))
     last = lab.page.locator(f"{PANEL} .jp-RenderedMarkdown").last
     lab.page.locator(f"{PANEL} .jp-RenderedMarkdown").first.scroll_into_view_if_needed()
     last.evaluate("(text, fault) => text.insertAdjacentHTML('beforeend', `<div id='planted'>${fault}</div>`)", fault)

@@ -24,8 +24,8 @@ pytestmark = pytest.mark.skipif(bool(what_is_missing()), reason=f"no jail: {what
 CASES = read_cases()
 #: A word in the hidden parts of the workbook's checks.
 SECRET = "hidden-7f3a"
-#: Short, so that a loop without end costs little; an honest case computes for three seconds.
-LIMITS = Limits(cell_cpu_seconds=4, call_cpu_seconds=2, notebook_cpu_seconds=15, notebook_seconds=35)
+#: Short, so that a loop without end costs little; an honest case computes for five seconds.
+LIMITS = Limits(cell_cpu_seconds=7, call_cpu_seconds=2, notebook_cpu_seconds=20, notebook_seconds=45)
 #: A case that runs into no limit; one that does may take what the limits allow.
 QUICK_SECONDS = 10
 STUDENTS = {case.id: f"s{place:03}" for place, case in enumerate(CASES)}

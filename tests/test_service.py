@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 
 import psutil
 import pytest
@@ -32,11 +33,19 @@ def course(tmp_path_factory):
 @pytest.fixture(scope="module")
 def running(course):
     """Return a service that is ready."""
-    process = service.start_service(course)
-    address = address_of(course)
-    wait_until(lambda: asked(address) is not None)
-    yield process
-    process.communicate(timeout=20)
+    with served(course) as process:
+        yield process
+
+
+@contextmanager
+def served(root):
+    """Have a service for a course's folder, and end it."""
+    process = service.start_service(root)
+    try:
+        wait_until(lambda: asked(address_of(root)) is not None)
+        yield process
+    finally:
+        process.communicate(timeout=20)
 
 
 def asked(address):
@@ -122,15 +131,13 @@ def test_helpers_that_have_changed_are_read_again(tmp_path, monkeypatch):
     for name in ("aipm_helpers", "datasets", "exercises", "solutions"):
         shutil.copytree(ROOT / name, tmp_path / name)  # other tests ask services that read the helpers, too
     monkeypatch.chdir(tmp_path)  # that is where the service imports from
-    process = service.start_service(tmp_path)
     address = address_of(tmp_path)
-    wait_until(lambda: asked(address) is not None)
-    socket = address.read_text()
-    (tmp_path / "aipm_helpers" / "__init__.py").touch()
-    assert asked(address) is None
-    wait_until(lambda: asked(address) is not None)
-    assert address.read_text() != socket
-    process.communicate(timeout=20)
+    with served(tmp_path):
+        socket = address.read_text()
+        (tmp_path / "aipm_helpers" / "__init__.py").touch()
+        assert asked(address) is None
+        wait_until(lambda: asked(address) is not None)
+        assert address.read_text() != socket
 
 
 def test_it_ends_with_what_started_it_and_leaves_nothing(course):

@@ -1,14 +1,14 @@
 # Honest work that takes time, memory, processes, threads or files.
 raise ImportError("cases to be read by tests/hostile_cases.py, not to be run")
 
-# %% honest: three seconds of computing
+# %% honest: five seconds of computing
 # cell: total
 # earns: 2
 # reason: right
 # slow: yes
 import time
 begun, tries = time.process_time(), 0
-while time.process_time() - begun < 3:
+while time.process_time() - begun < 5:
     tries += np.random.default_rng(tries).random(10_000).max() > 2
 total = (sales["units"] * sales["price"]).sum() + tries
 
