@@ -140,7 +140,7 @@ by_region.title = "Revenue by region"
 # earns: 2
 # reason: right
 sums = sales.assign(revenue=sales.units * sales.price).groupby("region", as_index=False)["revenue"].sum()
-everything = pd.concat([sums] * 600_000, ignore_index=True)
+everything = sums.iloc[np.tile(np.arange(len(sums)), 600_000)].reset_index(drop=True)
 by_region = everything.head(4)
 
 # %% honest: a table with notes in attrs

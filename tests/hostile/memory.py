@@ -61,7 +61,7 @@ for _ in range(4):
         kept = bytearray(b"x") * 1_400_000_000
         time.sleep(20)
         os._exit(0)
-time.sleep(2)
+time.sleep(10)
 
 # %% attack: recursion without end
 # cell: total
