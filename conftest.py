@@ -1,5 +1,6 @@
 """What all tests share, those in docstrings and lessons too: hence at the top."""
 
+import functools
 import os
 import sys
 from collections.abc import Generator
@@ -21,6 +22,12 @@ if not sys.platform.startswith("linux"):
     collect_ignore = [
         f"tests/test_{name}.py" for name in ("cohort", "handed_in", "hostile", "red_team", "sandbox", "service")
     ]
+
+
+def pytest_collection_finish() -> None:
+    """Ask once a process what nbgrader asks for each new gradebook: another program, for seconds, the same answer."""
+    if (api := sys.modules.get("nbgrader.api")) is not None:
+        api.get_alembic_version = functools.cache(api.get_alembic_version)
 
 
 @pytest.hookimpl(wrapper=True)

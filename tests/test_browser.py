@@ -118,7 +118,7 @@ def lab(request, browser, tmp_path_factory):
             process.wait(PAGE_SECONDS)
 
 
-@pytest.fixture(scope="module", params=notebooks("course"), ids=name)
+@pytest.fixture(scope="class", params=notebooks("course"), ids=name)
 def lesson(request, lab, tmp_path_factory):
     """Open a lesson from the start page and run all of it; return its file. Close it after its tests."""
     file = f"course/{name(request.param)}.ipynb"
@@ -366,62 +366,67 @@ def test_the_kernel_runs_the_clone(lab, tmp_path):
         sync_api.expect(own.locator(".jp-OutputArea-output")).to_contain_text(str(lab.root))
 
 
-def test_a_lesson_runs_to_its_end_without_an_error(lesson, lab, tmp_path):
-    """All cells ran, and no output is an error or a warning."""
-    with on_failure(lab, tmp_path):
-        outputs = [output for cell in code(lab.read(lesson)) for output in cell.outputs]
-        assert outputs
-        assert [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"] == []
-        shown = lab.page.locator(f"{PANEL} .jp-OutputArea-output")
-        assert shown.count() >= len(outputs)
-        for kind in ("stderr", "error"):
-            assert lab.page.locator(f'{PANEL} [data-mime-type="application/vnd.jupyter.{kind}"]').count() == 0
+#: By what finds them: faults, and what is told of them.
+PLANTED = {
+    accessibility_problems: {
+        '<img src="/static/favicons/favicon.ico">': "image-alt",
+        '<p style="color: #bbb; background: #fff">pale</p>': "color-contrast",
+    },
+    wide_problems: {
+        '<div style="overflow: hidden"><div style="width: 3000px">wide</div></div>': "is 3000 wide",
+        '<img src="/static/favicons/favicon.ico" style="max-width: none; width: 3000px" alt="Wide.">': "too wide",
+    },
+}
 
 
-def test_nothing_in_a_lesson_is_cut_off(lesson, lab, tmp_path):
-    """Pictures and tables fit the page that they are on."""
-    with on_failure(lab, tmp_path):
-        assert wide_problems(lab.page, CONTENT) == []
+class TestALesson:
+    """What holds of each lesson. A class, since then all lessons of a width come before the other width."""
 
+    def test_a_lesson_runs_to_its_end_without_an_error(self, lab, lesson, tmp_path):
+        """All cells ran, and no output is an error or a warning."""
+        with on_failure(lab, tmp_path):
+            outputs = [output for cell in code(lab.read(lesson)) for output in cell.outputs]
+            assert outputs
+            assert [
+                output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"
+            ] == []
+            shown = lab.page.locator(f"{PANEL} .jp-OutputArea-output")
+            assert shown.count() >= len(outputs)
+            for kind in ("stderr", "error"):
+                assert lab.page.locator(f'{PANEL} [data-mime-type="application/vnd.jupyter.{kind}"]').count() == 0
 
-def test_a_lesson_has_no_serious_accessibility_violation(lesson, lab, tmp_path):
-    """axe-core finds nothing serious in texts, pictures and tables, what unfolds included."""
-    with on_failure(lab, tmp_path):
-        assert "\n".join(accessibility_problems(lab.page, CONTENT)) == ""
+    def test_nothing_in_a_lesson_is_cut_off(self, lab, lesson, tmp_path):
+        """Pictures and tables fit the page that they are on."""
+        with on_failure(lab, tmp_path):
+            assert wide_problems(lab.page, CONTENT) == []
 
+    def test_a_lesson_has_no_serious_accessibility_violation(self, lab, lesson, tmp_path):
+        """axe-core finds nothing serious in texts, pictures and tables, what unfolds included."""
+        with on_failure(lab, tmp_path):
+            assert "\n".join(accessibility_problems(lab.page, CONTENT)) == ""
 
-@pytest.mark.parametrize(
-    ("fault", "find", "told"),
-    [
-        ('<img src="/static/favicons/favicon.ico">', accessibility_problems, "image-alt"),
-        ('<p style="color: #bbb; background: #fff">pale</p>', accessibility_problems, "color-contrast"),
-        ('<div style="overflow: hidden"><div style="width: 3000px">wide</div></div>', wide_problems, "is 3000 wide"),
-        (
-            '<img src="/static/favicons/favicon.ico" style="max-width: none; width: 3000px" alt="Wide.">',
-            wide_problems,
-            "too wide",
-        ),
-    ],
-    ids=["no alt", "pale text", "cut off", "wide picture"],
-)
-def test_the_gates_bite_even_out_of_view(lesson, lab, fault, find, told):
-    """A fault that is planted in the last text of a lesson is found while its top is shown."""
-    last = lab.page.locator(f"{PANEL} .jp-RenderedMarkdown").last
-    lab.page.locator(f"{PANEL} .jp-RenderedMarkdown").first.scroll_into_view_if_needed()
-    last.evaluate("(text, fault) => text.insertAdjacentHTML('beforeend', `<div id='planted'>${fault}</div>`)", fault)
-    try:
-        assert told in "\n".join(find(lab.page, CONTENT))
-    finally:
-        last.evaluate("text => text.querySelector('#planted').remove()")
+    @pytest.mark.parametrize("find", PLANTED)
+    def test_the_gates_bite_even_out_of_view(self, lab, lesson, find):
+        """Faults that are planted in the last text of a lesson are found while its top is shown."""
+        last = lab.page.locator(f"{PANEL} .jp-RenderedMarkdown").last
+        lab.page.locator(f"{PANEL} .jp-RenderedMarkdown").first.scroll_into_view_if_needed()
+        faults = "".join(PLANTED[find])
+        last.evaluate(
+            "(text, faults) => text.insertAdjacentHTML('beforeend', `<div id='planted'>${faults}</div>`)", faults
+        )
+        try:
+            found = "\n".join(find(lab.page, CONTENT))
+        finally:
+            last.evaluate("text => text.querySelector('#planted').remove()")
+        assert [told for told in PLANTED[find].values() if told not in found] == []
 
-
-def test_sliders_move_by_keyboard_and_the_picture_says_so(lesson, lab, tmp_path):
-    """The key End moves each slider, and its picture gets another text alternative."""
-    with on_failure(lab, tmp_path):
-        for handle in lab.page.locator(f"{PANEL} .noUi-handle").all():
-            whole = handle.locator("xpath=ancestor::*[contains(@class, 'widget-interact')]")
-            picture = whole.locator("figure img")
-            before = picture.get_attribute("alt")
-            handle.focus()
-            lab.page.keyboard.press("End")
-            sync_api.expect(picture).not_to_have_attribute("alt", before)
+    def test_sliders_move_by_keyboard_and_the_picture_says_so(self, lab, lesson, tmp_path):
+        """The key End moves each slider, and its picture gets another text alternative."""
+        with on_failure(lab, tmp_path):
+            for handle in lab.page.locator(f"{PANEL} .noUi-handle").all():
+                whole = handle.locator("xpath=ancestor::*[contains(@class, 'widget-interact')]")
+                picture = whole.locator("figure img")
+                before = picture.get_attribute("alt")
+                handle.focus()
+                lab.page.keyboard.press("End")
+                sync_api.expect(picture).not_to_have_attribute("alt", before)

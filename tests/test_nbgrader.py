@@ -28,6 +28,7 @@ from aipm_helpers import ROOT
 from aipm_helpers.grading.cohort import grade_cohort
 from aipm_helpers.grading.course_folder import open_folder
 from aipm_helpers.grading.jail import what_is_missing
+from aipm_helpers.grading.service import Bench
 
 # what SQLAlchemy says of nbgrader's own code is nbgrader's to mend
 pytestmark = pytest.mark.filterwarnings("default::sqlalchemy.exc.SAWarning")
@@ -131,6 +132,13 @@ def test_grades_of_a_cohort_are_as_expected(course):
     }
 
 
+@pytest.fixture(scope="module")
+def bench():
+    """Return judges that are there already."""
+    with Bench() as judges:
+        yield judges
+
+
 # --- another course: nbgrader's own example ----------------------------------------------------
 
 
@@ -162,7 +170,7 @@ def everything(root):
 
 @needs_jail
 @pytest.mark.parametrize("flags", [(), ("--autotest",)], ids=["tests", "instantiated tests"])
-def test_the_quickstart_course_gets_what_nbgrader_gives_it(tmp_path, flags):
+def test_the_quickstart_course_gets_what_nbgrader_gives_it(tmp_path, bench, flags):
     """Scores, what waits for people, and remarks: the same, with written answers, task cells and a header."""
     nbgrader_command(tmp_path, "quickstart", "course", *flags)
     root = tmp_path / "course"
@@ -176,7 +184,7 @@ def test_the_quickstart_course_gets_what_nbgrader_gives_it(tmp_path, flags):
         shutil.copy(root / "source" / "ps1" / f"{name}.ipynb", solved)
     shutil.copytree(root, tmp_path / "stock")
     nbgrader_command(tmp_path / "stock", "autograde", "ps1")
-    summary = grade_cohort(open_folder(root), "ps1", workers=2)
+    summary = grade_cohort(open_folder(root), "ps1", workers=2, bench=bench)
     assert summary.complete
     assert everything(root) == everything(tmp_path / "stock")
     assert (root / "autograded" / "solved" / "ps1" / "jupyter.png").exists()
@@ -186,7 +194,7 @@ def test_the_quickstart_course_gets_what_nbgrader_gives_it(tmp_path, flags):
 
 
 @pytest.fixture
-def cohort(tmp_path):
+def cohort(tmp_path, bench):
     """Return a graded cohort, whose course takes everything from whoever is late, and has notebooks judged here."""
     made = Cohort(tmp_path, workbook_cells(), release_cells())
     (tmp_path / "nbgrader_config.py").write_text(
@@ -200,11 +208,11 @@ def cohort(tmp_path):
     made.hand_in("ada", right)
     made.hand_in("eve", right | {"total": f"{attack}total = 1  # <script>evil()</script>"})
     (made.hand_in("late", right).parent / "timestamp.txt").write_text("2026-02-01 12:00:00 UTC")
-    grade_cohort(made.folder, "target", workers=2)  # the gradebook has to know the module before it has a date
+    grade_cohort(made.folder, "target", workers=2, bench=bench)  # the gradebook has to know the module before it has a date
     with Gradebook(f"sqlite:///{tmp_path}/gradebook.db", "course") as gradebook:
         gradebook.update_or_create_assignment("target", duedate="2026-01-31 12:00:00 UTC")
     (made.path("late").parent / "timestamp.txt").write_text("2026-02-01 12:00:01 UTC")
-    assert grade_cohort(made.folder, "target", workers=2).complete
+    assert grade_cohort(made.folder, "target", workers=2, bench=bench).complete
     return made
 
 
