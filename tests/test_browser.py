@@ -137,9 +137,10 @@ def lesson(request, lab, tmp_path_factory):
         while closed.count():
             closed.first.click()
         yield file
-        # what stays open makes each lesson after it slower
+        # what stays open, or in the page's memory, makes each lesson after it slower
         menu(lab, "File", "Close and Shut Down Notebook…")
         lab.page.locator(".jp-Dialog .jp-mod-accept").click()
+        lab.page.goto("about:blank")
 
 
 # --- what a person does ----------------------------------------------------------------
