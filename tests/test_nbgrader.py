@@ -208,7 +208,8 @@ def cohort(tmp_path, bench):
     made.hand_in("ada", right)
     made.hand_in("eve", right | {"total": f"{attack}total = 1  # <script>evil()</script>"})
     (made.hand_in("late", right).parent / "timestamp.txt").write_text("2026-02-01 12:00:00 UTC")
-    grade_cohort(made.folder, "target", workers=2, bench=bench)  # the gradebook has to know the module before it has a date
+    # the gradebook has to know the module before it has a date
+    grade_cohort(made.folder, "target", workers=2, bench=bench)
     with Gradebook(f"sqlite:///{tmp_path}/gradebook.db", "course") as gradebook:
         gradebook.update_or_create_assignment("target", duedate="2026-01-31 12:00:00 UTC")
     (made.path("late").parent / "timestamp.txt").write_text("2026-02-01 12:00:01 UTC")

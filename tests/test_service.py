@@ -109,13 +109,27 @@ def test_nonsense_does_not_end_it(course, running):
     """Who says something else is not answered, and the next one is."""
     import socket
 
-    for nonsense in (b"", b"\xff\n", b"[]\n", b'{"path": 3}\n'):
+    odd = [b'{"path": 3}\n', b'{"submission": 3}\n', b'{"submission": {"workbook": ["a", "b", "c"]}}\n']
+    for nonsense in (b"", b"\xff\n", b"[]\n", b"3\n", *odd):
         with socket.socket(socket.AF_UNIX) as connection:
             connection.connect(json.loads(address_of(course).read_text())["socket"])
             connection.sendall(nonsense)
             connection.shutdown(socket.SHUT_WR)
-            assert connection.recv(100) == b""
+            assert b"report" not in connection.recv(1000)
     assert asked(address_of(course))["passed"]
+
+
+def test_whoever_says_nothing_keeps_others_waiting_for_a_moment_only(course, running):
+    """Half of a question, too."""
+    import socket
+
+    for said in (b"", b'{"path": '):
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.connect(json.loads(address_of(course).read_text())["socket"])
+            connection.sendall(said)
+            began = time.monotonic()
+            assert asked(address_of(course))["passed"]
+            assert time.monotonic() - began < 20
 
 
 def test_nobody_else_may_ask(course, running):

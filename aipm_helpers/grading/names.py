@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import re
 import symtable
 from collections.abc import Iterator, Sequence
@@ -250,6 +251,7 @@ def _asks(place: int, names: list[_Names], known: dict[str, int | None]) -> froz
     return frozenset(asks)
 
 
+@functools.lru_cache(maxsize=1_000)
 def _read_names(source: str) -> _Names:
     """Return the names that a cell binds, imports and reads at its top, wherever in it that happens."""
     try:
@@ -313,6 +315,7 @@ def to_python(source: str) -> str:
     return str(TransformerManager().transform_cell(source))
 
 
+@functools.lru_cache(maxsize=1_000)
 def _imports(source: str) -> str:
     """Return a cell's import statements: what runs nothing but makes names that later cells use."""
     try:
@@ -322,6 +325,7 @@ def _imports(source: str) -> str:
     return "\n".join(ast.unparse(node) for node in body if isinstance(node, (ast.Import, ast.ImportFrom)))
 
 
+@functools.lru_cache(maxsize=1_000)
 def _attributes(source: str) -> frozenset[str]:
     """Return the classes of a cell and the attributes that they define, or that it sets on anything."""
     try:

@@ -36,7 +36,7 @@ from aipm_helpers.grading.submission import (
 )
 from aipm_helpers.grading.verdict import Reason, Report, TaskVerdict
 
-__all__ = ["Graded", "check_notebook", "grade", "mark_submission"]
+__all__ = ["Graded", "check_notebook", "grade", "mark_submission", "read_course"]
 
 _OUR_MISTAKE = "The check of this task does not work here. That is our mistake, and costs no points."
 
@@ -142,6 +142,13 @@ def mark_submission(
     report, composed, outputs = _mark(workbook, name, data, files, start, say, limits)
     told = [*report.problems, *report.remarks]
     return report, make_autograded(workbook, composed, outputs, report.as_json()["tasks"], told)
+
+
+def read_course(workbook: Workbook) -> None:
+    """Read what every submission needs of the course's notebook; what is known of it is kept for those that follow."""
+    cells = course_cells(workbook)
+    make_plan(cells, cells)
+    starters_of(workbook)
 
 
 def _mark(

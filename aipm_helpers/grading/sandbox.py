@@ -73,6 +73,9 @@ class _Keeper(Protocol):
     def end(self) -> _How:
         """Wait for the end, or bring it about; return how it ended."""
 
+    def leave(self) -> None:
+        """Bring the end about without waiting for it, where something else sees to it."""
+
 
 class LearnerProcess:
     """A process that answers messages.
@@ -173,6 +176,12 @@ class LearnerProcess:
         self._channel.close()
         self._keeper.end()
 
+    def leave(self) -> None:
+        """End the process as `close` does, without waiting until it has gone: to be asked for nothing more."""
+        self._ended = self._ended or Ended(Reason.CRASHED, "It was ended.")
+        self._channel.close()
+        self._keeper.leave()
+
 
 #: Starts a learner process.
 Start = Callable[[Limits], LearnerProcess]
@@ -212,6 +221,13 @@ class _JailKeeper:
             self._socket.close()
             self._socket = None
         return self._told or _How("closed its connection to the grader.")
+
+    def leave(self) -> None:
+        """Hang up: the keeper ends the process then."""
+        if self._socket is not None:
+            self._lines.close()
+            self._socket.close()
+            self._socket = None
 
     def _line(self, ask: bytes) -> Mapping[str, float]:
         try:
@@ -368,6 +384,10 @@ class _PlainKeeper:
             self._process.wait()
             return _How("closed its connection to the grader.")
         return _how({"exit": status})
+
+    def leave(self) -> None:
+        """End it: nothing else would."""
+        self.end()
 
 
 class Plain:

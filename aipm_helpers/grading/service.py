@@ -291,9 +291,10 @@ def main(root: Path, address: Path) -> None:
                 break
             if not warm.is_alive:
                 warm.launch_again()
-            if os.fork() == 0:
+            asked = _read_request(connection)
+            if asked is not None and os.fork() == 0:
                 listener.close()
-                _judge(connection, warm, root)
+                _judge(connection, asked, warm, root)
             connection.close()
     module = "aipm_helpers.grading.service"
     os.execv(sys.executable, [sys.executable, "-m", module, str(root), str(address)])  # noqa: S606
@@ -325,25 +326,46 @@ def _listen(address: Path) -> Iterator[socket.socket]:
                     address.unlink()
 
 
-def _judge(connection: socket.socket, warm: Warm, root: Path) -> NoReturn:
-    """Answer one request, in a process of its own, and end it."""
-    from aipm_helpers.grading.run import check_notebook, mark_submission
+def _read_request(connection: socket.socket) -> dict[str, Any] | None:
+    """Return what is asked; None if nothing is. What all judges of a cohort need of the course is read here, once."""
+    from aipm_helpers.grading.run import read_course
+
+    try:
+        connection.settimeout(_CONNECT_SECONDS)
+        asked = json.loads(connection.makefile("rb").readline())
+        connection.settimeout(None)
+    except (OSError, ValueError):
+        return None
+    if not isinstance(asked, dict):
+        return None
+    if "submission" in asked:
+        with contextlib.suppress(Exception):  # its judge will say what is wrong
+            read_course(_workbook(asked["submission"]))
+    return asked
+
+
+def _workbook(handed: Mapping[str, Any]) -> Workbook:
     from aipm_helpers.grading.submission import Workbook
 
-    asked: dict[str, Any] = {}
+    lesson, *paths = handed["workbook"]
+    return Workbook(lesson, *map(Path, paths))
+
+
+def _judge(connection: socket.socket, asked: dict[str, Any], warm: Warm, root: Path) -> NoReturn:
+    """Answer one request, in a process of its own, and end it."""
+    from aipm_helpers.grading.run import check_notebook, mark_submission
+
     signal.alarm(_JUDGE_SECONDS)
 
     def tell(**what: Any) -> None:
         connection.sendall(json.dumps(what).encode() + b"\n")
 
     try:
-        asked = json.loads(connection.makefile("rb").readline())
         say: Say = lambda done, cells: tell(done=done, cells=cells)  # noqa: E731
         if "submission" in asked:
             handed = asked["submission"]
-            lesson, *paths = handed["workbook"]
             report, notebook = mark_submission(
-                Workbook(lesson, *map(Path, paths)),
+                _workbook(handed),
                 handed["name"],
                 base64.b64decode(handed["data"]),
                 {name: base64.b64decode(content) for name, content in handed["files"].items()},
