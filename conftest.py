@@ -17,11 +17,19 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # nbval runs the notebooks of these; searched for doctests they would be run as modules too
 collect_ignore_glob = ["course/*/*.py"]
+#: These take minutes each: one that came last would have nothing beside it.
+FIRST = ("test_hostile", "test_answers", "test_cohort", "test_nbgrader", "test_browser")
 if not sys.platform.startswith("linux"):
     # the jail is made of what only Linux has; on Linux without it these fail in CI
     collect_ignore = [
         f"tests/test_{name}.py" for name in ("cohort", "handed_in", "hostile", "red_team", "sandbox", "service")
     ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first, so that all workers have something to do until the end."""
+    places = {name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 def pytest_collection_finish() -> None:
