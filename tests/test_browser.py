@@ -367,7 +367,7 @@ def test_the_kernel_runs_the_clone(lab, tmp_path):
         sync_api.expect(own.locator(".jp-OutputArea-output")).to_contain_text(str(lab.root))
 
 
-#: By what finds them: faults, and what is told of them.
+#: By what finds them: faults, and what is told of them; what is told of one must not be told of the other.
 PLANTED = {
     accessibility_problems: {
         '<img src="/static/favicons/favicon.ico">': "image-alt",
@@ -375,7 +375,7 @@ PLANTED = {
     },
     wide_problems: {
         '<div style="overflow: hidden"><div style="width: 3000px">wide</div></div>': "is 3000 wide",
-        '<img src="/static/favicons/favicon.ico" style="max-width: none; width: 3000px" alt="Wide.">': "too wide",
+        '<img src="/static/favicons/favicon.ico" style="max-width: none; width: 4000px" alt="Wide.">': "too wide",
     },
 }
 

@@ -14,8 +14,9 @@ from course_files import notebooks
 
 from aipm_helpers import ROOT
 from aipm_helpers.errors import SubmissionError
-from aipm_helpers.grading import service
+from aipm_helpers.grading import names, service
 from aipm_helpers.grading.jail import what_is_missing
+from aipm_helpers.grading.submission import compose, course_cells, find_workbook, read_cells
 
 pytestmark = pytest.mark.skipif(bool(what_is_missing()), reason=f"no jail: {what_is_missing()}")
 SOLUTION = notebooks("solutions")[0]
@@ -119,7 +120,7 @@ def test_nonsense_does_not_end_it(course, running):
     assert asked(address_of(course))["passed"]
 
 
-def test_whoever_says_nothing_keeps_others_waiting_for_a_moment_only(course, running):
+def test_whoever_says_nothing_keeps_nobody_waiting(course, running):
     """Half of a question, too."""
     import socket
 
@@ -130,6 +131,17 @@ def test_whoever_says_nothing_keeps_others_waiting_for_a_moment_only(course, run
             began = time.monotonic()
             assert asked(address_of(course))["passed"]
             assert time.monotonic() - began < 20
+
+
+def test_judges_begin_with_what_the_course_s_notebook_says():
+    """It is read before the service is asked, so the names in it are not read again for each learner."""
+    workbook = find_workbook(ROOT, SOLUTION)
+    names._read_names.cache_clear()
+    service._read_courses(service._as_words(workbook))
+    before = names._read_names.cache_info().misses
+    course = course_cells(workbook)
+    names.make_plan(course, compose(workbook, read_cells(SOLUTION))[0])
+    assert before > 5 and names._read_names.cache_info().misses == before
 
 
 def test_nobody_else_may_ask(course, running):

@@ -206,7 +206,7 @@ def grade_cohort(
                 "add that pattern to c.CourseDirectory.ignore in nbgrader_config.py."
             )
         module = folder.with_instantiated_tests(module, ledger, stack)
-        bench = bench or stack.enter_context(Bench())
+        bench = bench or stack.enter_context(Bench(workbooks=module.workbooks))
         grader = _Grader(folder, module, bench, choice)
         known = ledger.students()
         added: list[str] = []

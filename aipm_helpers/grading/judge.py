@@ -150,7 +150,7 @@ class _Session:
 
     def close(self) -> None:
         if self._process is not None:
-            self._process.leave()
+            self._process.close(wait=False)
 
     # --- the learner's side -----------------------------------------------------------
 

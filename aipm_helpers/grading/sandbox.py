@@ -170,17 +170,14 @@ class LearnerProcess:
         self.close()
         raise self._ended
 
-    def close(self) -> None:
-        """End the process, and all that it has started."""
+    def close(self, wait: bool = True) -> None:
+        """End the process, and all that it has started; wait until it has gone, or let its keeper see to it."""
         self._ended = self._ended or Ended(Reason.CRASHED, "It was ended.")
         self._channel.close()
-        self._keeper.end()
-
-    def leave(self) -> None:
-        """End the process as `close` does, without waiting until it has gone: to be asked for nothing more."""
-        self._ended = self._ended or Ended(Reason.CRASHED, "It was ended.")
-        self._channel.close()
-        self._keeper.leave()
+        if wait:
+            self._keeper.end()
+        else:
+            self._keeper.leave()
 
 
 #: Starts a learner process.
@@ -217,9 +214,7 @@ class _JailKeeper:
                 self._socket.settimeout(_END_SECONDS)
                 while self._socket.recv(1000):
                     pass
-            self._lines.close()
-            self._socket.close()
-            self._socket = None
+            self.leave()
         return self._told or _How("closed its connection to the grader.")
 
     def leave(self) -> None:

@@ -33,7 +33,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -121,10 +121,12 @@ class Bench:
     ----------
     limits : Limits
         When to stop.
+    workbooks : sequence of Workbook
+        What the service reads before it is asked, so that no judge has to; others can be marked, too.
     """
 
-    def __init__(self, limits: Limits = Limits()) -> None:
-        self._limits = limits
+    def __init__(self, limits: Limits = Limits(), workbooks: Sequence[Workbook] = ()) -> None:
+        self._limits, self._workbooks = limits, workbooks
         self._folder = tempfile.TemporaryDirectory(prefix="aipm-")
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -159,7 +161,7 @@ class Bench:
             If no judge comes to an end with it.
         """
         asked = {
-            "workbook": [workbook.lesson, str(workbook.graded), str(workbook.release)],
+            "workbook": _as_words(workbook),
             "name": name,
             "data": base64.b64encode(data).decode(),
             "files": {name: base64.b64encode(content).decode() for name, content in files.items()},
@@ -186,7 +188,7 @@ class Bench:
                 self._process = None
                 address.unlink(missing_ok=True)
             if self._process is None:
-                self._process = start_service(address=address)
+                self._process = start_service(address=address, workbooks=self._workbooks)
             if self._process is None:
                 raise JudgeError("This system cannot start the grader in the background.")
             until = time.monotonic() + _START_SECONDS
@@ -205,11 +207,14 @@ class Marked:
     notebook: dict[str, Any]
 
 
-def start_service(root: Path = ROOT, address: Path | None = None) -> subprocess.Popen[bytes] | None:
+def start_service(
+    root: Path = ROOT, address: Path | None = None, workbooks: Sequence[Workbook] = ()
+) -> subprocess.Popen[bytes] | None:
     """Start the service in the background, where it can run; it ends when its standard input does."""
     if not hasattr(os, "fork"):
         return None
     command = [sys.executable, "-m", "aipm_helpers.grading.service", str(root), str(address or _address_file(root))]
+    command += [word for workbook in workbooks for word in _as_words(workbook)]
     # judges at the same time, with threads of their libraries' each, would wait for one another
     environment = {**os.environ, **ONE_THREAD}
     return subprocess.Popen(
@@ -220,6 +225,10 @@ def start_service(root: Path = ROOT, address: Path | None = None) -> subprocess.
         env=environment,
         start_new_session=True,
     )
+
+
+def _as_words(workbook: Workbook) -> list[str]:
+    return [workbook.lesson, str(workbook.graded), str(workbook.release)]
 
 
 def _address_file(root: Path) -> Path:
@@ -267,14 +276,15 @@ def _exchange(address: Path, asked: dict[str, Any], say: Say) -> dict[str, Any] 
 # --- the service --------------------------------------------------------------------------
 
 
-def main(root: Path, address: Path) -> None:
-    """Serve until standard input ends."""
+def main(root: Path, address: Path, *words: str) -> None:
+    """Serve until standard input ends; the words are those of workbooks, three for each."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # what is set below outlives the execv
     if what_is_missing():
         return
     began_with = _sources()
     with Warm() as warm, _listen(address) as listener:
         _import_for_checks()
+        _read_courses(words)
         warm.wait_until_ready()
         gc.collect()
         gc.freeze()  # what is never looked at by the collector stays shared with the judges
@@ -291,13 +301,21 @@ def main(root: Path, address: Path) -> None:
                 break
             if not warm.is_alive:
                 warm.launch_again()
-            asked = _read_request(connection)
-            if asked is not None and os.fork() == 0:
+            if os.fork() == 0:
                 listener.close()
-                _judge(connection, asked, warm, root)
+                _judge(connection, warm, root)
             connection.close()
     module = "aipm_helpers.grading.service"
-    os.execv(sys.executable, [sys.executable, "-m", module, str(root), str(address)])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-m", module, str(root), str(address), *words])  # noqa: S606
+
+
+def _read_courses(words: Sequence[str]) -> None:
+    from aipm_helpers.grading.run import read_course
+    from aipm_helpers.grading.submission import Workbook
+
+    for lesson, graded, release in zip(*[iter(words)] * 3, strict=True):
+        with contextlib.suppress(Exception):  # whoever judges it will say what is wrong
+            read_course(Workbook(lesson, Path(graded), Path(release)))
 
 
 def _sources() -> list[tuple[str, int, int]]:
@@ -326,46 +344,25 @@ def _listen(address: Path) -> Iterator[socket.socket]:
                     address.unlink()
 
 
-def _read_request(connection: socket.socket) -> dict[str, Any] | None:
-    """Return what is asked; None if nothing is. What all judges of a cohort need of the course is read here, once."""
-    from aipm_helpers.grading.run import read_course
-
-    try:
-        connection.settimeout(_CONNECT_SECONDS)
-        asked = json.loads(connection.makefile("rb").readline())
-        connection.settimeout(None)
-    except (OSError, ValueError):
-        return None
-    if not isinstance(asked, dict):
-        return None
-    if "submission" in asked:
-        with contextlib.suppress(Exception):  # its judge will say what is wrong
-            read_course(_workbook(asked["submission"]))
-    return asked
-
-
-def _workbook(handed: Mapping[str, Any]) -> Workbook:
-    from aipm_helpers.grading.submission import Workbook
-
-    lesson, *paths = handed["workbook"]
-    return Workbook(lesson, *map(Path, paths))
-
-
-def _judge(connection: socket.socket, asked: dict[str, Any], warm: Warm, root: Path) -> NoReturn:
+def _judge(connection: socket.socket, warm: Warm, root: Path) -> NoReturn:
     """Answer one request, in a process of its own, and end it."""
     from aipm_helpers.grading.run import check_notebook, mark_submission
+    from aipm_helpers.grading.submission import Workbook
 
+    asked: dict[str, Any] = {}
     signal.alarm(_JUDGE_SECONDS)
 
     def tell(**what: Any) -> None:
         connection.sendall(json.dumps(what).encode() + b"\n")
 
     try:
+        asked = dict(json.loads(connection.makefile("rb").readline()))
         say: Say = lambda done, cells: tell(done=done, cells=cells)  # noqa: E731
         if "submission" in asked:
             handed = asked["submission"]
+            lesson, *paths = handed["workbook"]
             report, notebook = mark_submission(
-                _workbook(handed),
+                Workbook(lesson, *map(Path, paths)),
                 handed["name"],
                 base64.b64decode(handed["data"]),
                 {name: base64.b64decode(content) for name, content in handed["files"].items()},
@@ -389,4 +386,4 @@ def _judge(connection: socket.socket, asked: dict[str, Any], warm: Warm, root: P
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])
